@@ -1,0 +1,47 @@
+# Two commands do everything on a fresh machine with Python 3.11+, git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed-dev
+RUN_STAMP := $(VENV)/.installed
+
+.PHONY: help charts test lint types data docs build clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+charts: $(RUN_STAMP) ## Install into .venv and regenerate the gallery in docs/gallery
+	$(BIN)/chinaecon charts charts.toml --out docs/gallery
+
+test: $(STAMP) lint types data ## Run every check: style, types, layers, data, tests, docs
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell chinaecon docs tests README.md CONTRIBUTING.md CHANGELOG.md
+	$(BIN)/lint-imports
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+data: $(STAMP) ## Validate the data, with our rules and with frictionless
+	$(BIN)/chinaecon validate
+	$(BIN)/frictionless validate datasets/datapackage.json
+
+build: $(STAMP) ## Build the wheel and the sdist into dist/
+	$(BIN)/python -m build --outdir dist
+
+clean: ## Remove what was made
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet -e .
+	touch $@
+
+$(STAMP): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet -e '.[dev]'
+	touch $@ $(RUN_STAMP)

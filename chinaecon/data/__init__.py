@@ -1,0 +1,1 @@
+"""The curated data: where they lie, what they mean, and how prints become frames."""

@@ -1,0 +1,446 @@
+"""Prints become frames: which print of a fact wins, in what unit, with what bounds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from chinaecon import period as periods
+from chinaecon import units
+from chinaecon.data import catalog, store
+from chinaecon.errors import BadData, MissingData, UnknownName
+from chinaecon.figures.bounds import bounds
+from chinaecon.figures.reader import readings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = (
+    "measure entity period timing value unit low high qualifier status "
+    "source published as_printed note how"
+).split()
+_FACT = ["measure", "entity", "period", "timing"]
+_KINDS = ("release", "table", "computed", "mirror", "press")
+
+
+def load(
+    name: str | Iterable[str],
+    *,
+    entity: str | Iterable[str] | None = None,
+    period: str | None = None,
+    currency: str | None = None,
+    timing: str | None = None,
+    as_of: str | None = None,
+) -> pd.DataFrame:
+    """Load measures as a tidy frame, one row per fact.
+
+    Of several prints of a fact the one that `alternatives` ranks first is given, rescaled
+    to the standard unit of its measure; its source is in the row.
+
+    Parameters
+    ----------
+    name : str or iterable of str
+        Measures (``trade.exports``, ``exports``) or datasets (``trade``).
+    entity : str or iterable of str, optional
+        Codes, names or exact aliases; all by default.
+    period : str, optional
+        One period or a range such as ``2018/2024``; periods that lie inside are given.
+    currency : str, optional
+        Default: a fact printed in yuan is given in yuan, any other as printed.
+        ``"USD"`` (or another code): only money printed in it, e.g. customs' own dollars.
+        ``"all"``: every currency printed, one row each.
+    timing : {"flow", "flow_ytd", "stock", "rate", "event"}, optional
+        Only this timing; all by default.
+    as_of : str, optional
+        An ISO date: only documents published by then.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns measure, entity, period, timing, value, unit, low, high, qualifier, status,
+        source, published, as_printed, note, how; sorted by measure, entity and time.
+        ``low``/``high`` are the values the printed digits allow (infinite where open).
+
+    Raises
+    ------
+    UnknownName
+        For a measure, dataset, entity, currency or timing that does not exist.
+    MissingData
+        When nothing fits the selection; says what there is.
+
+    Notes
+    -----
+    Printed dollars are not converted yuan: customs converts month by month at its own rates.
+
+    Examples
+    --------
+    >>> t = load("trade.total_trade", entity="WLD", period="2024", currency="USD")
+    >>> t[["value", "unit"]].round(0).values.tolist()
+    [[6162.0, 'billion USD']]
+    """
+    prints = _prints(name, entity, period, timing, as_of)
+    prints = _in_currency(prints, currency)
+    winners = _winners(prints)
+    starts = winners["period"].map(lambda text: periods.parse(text).start)
+    order = ["measure", "entity", "timing", "start", "period", "unit"]
+    return _frame(winners.assign(start=starts).sort_values(order, kind="stable"))
+
+
+def alternatives(
+    name: str,
+    *,
+    entity: str,
+    period: str,
+    timing: str | None = None,
+    as_of: str | None = None,
+) -> pd.DataFrame:
+    """Show every print of one fact, the winner first, with the reason.
+
+    Parameters
+    ----------
+    name : str
+        A measure.
+    entity : str
+        Code, name or alias.
+    period : str
+        The period, exactly.
+    timing : str, optional
+        One timing where the measure has several.
+    as_of : str, optional
+        Only documents published by this date.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `load` and kind, publisher, url, rank and reason; ranked per currency.
+
+    Raises
+    ------
+    UnknownName, MissingData
+        As in `load`.
+
+    Notes
+    -----
+    Rule: release, then table, then our own arithmetic, then mirror, then press; within a kind
+    the newer publication, then an exact figure over a bounded one, then more digits. After
+    that, a print whose bounds lie inside the winner's says the same more finely and is
+    preferred to it. Prints of one rank that differ in value raise BadData.
+
+    Examples
+    --------
+    >>> alternatives("telecom.base_stations_5g", entity="CHN", period="2024-11")["rank"].iloc[0]
+    1
+    """
+    import pandas as pd
+
+    span = periods.parse(period)
+    prints = _prints(name, entity, None, timing, as_of)
+    same = prints[prints["period"] == span.text]
+    if same.empty:
+        raise _nothing(f"{name} {entity} {period}", prints)
+    parts = []
+    for _, group in same.groupby("dimension", sort=True):
+        ranked, reasons = _rank(group)
+        part = _frame(ranked)
+        for column in ("kind", "publisher", "url"):
+            part[column] = ranked[column].to_numpy()
+        part["rank"], part["reason"] = range(1, len(part) + 1), reasons
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _prints(
+    name: str | Iterable[str],
+    entity: str | Iterable[str] | None,
+    period: str | None,
+    timing: str | None,
+    as_of: str | None,
+) -> pd.DataFrame:
+    """Every print that fits, corrected, with its document and its bounds still unread."""
+    import pandas as pd
+
+    wanted = _measures([name] if isinstance(name, str) else list(name))
+    names = [entity] if isinstance(entity, str) else entity
+    codes = None if names is None else {catalog.entity(e) for e in names}
+    parts = []
+    for dataset in sorted({m.dataset for m in wanted}):
+        table = observations(dataset)
+        table = table[table["measure"].isin([m.measure for m in wanted])]
+        parts.append(table if codes is None else table[table["entity"].isin(codes)])
+    whole = pd.concat(parts, ignore_index=True)
+    chosen = whole
+    if timing is not None:
+        _check_timing(timing, wanted)
+        chosen = chosen[chosen["timing"] == timing]
+    if period is not None:
+        chosen = chosen[chosen["period"].map(_inside(period)).astype(bool)]
+    if as_of is not None:
+        chosen = chosen[chosen["vintage"] <= periods.last_day(as_of).isoformat()]
+    if chosen.empty:
+        asked = " ".join(str(x) for x in (name, entity, period, timing) if x is not None)
+        raise _nothing(asked + (f" as of {as_of}" if as_of else ""), whole)
+    return chosen
+
+
+def _measures(names: list[str]) -> list[catalog.Measure]:
+    found = []
+    for name in names:
+        if name in store.datasets():
+            found += [m for m in catalog.measures().values() if m.dataset == name]
+        else:
+            found.append(catalog.measure(name))
+    return found
+
+
+def _check_timing(timing: str, wanted: list[catalog.Measure]) -> None:
+    known = sorted({t for m in wanted for t in m.timing})
+    if timing not in known:
+        raise UnknownName.among("timing", timing, known, f"There are {', '.join(known)}.")
+
+
+def _inside(period: str) -> lru_cache:  # type: ignore[type-arg]
+    start, end = periods.parse_range(period)
+
+    @lru_cache(maxsize=None)
+    def inside(text: str) -> bool:
+        p = periods.parse(text)
+        return start <= p.start and p.end <= end
+
+    return inside
+
+
+def _nothing(asked: str, there: pd.DataFrame) -> MissingData:
+    if there.empty:
+        return MissingData(
+            f"No figure for {asked!r}. ce.describe(...) shows what a measure covers."
+        )
+    spans = sorted(there["period"], key=lambda t: periods.parse(t).start)
+    entities = sorted(set(there["entity"]))
+    shown = ", ".join(entities[:8]) + (", ..." if len(entities) > 8 else "")
+    return MissingData(
+        f"No figure for {asked!r}; have {spans[0]} to {spans[-1]} for {shown}. "
+        "Widen the selection; ce.describe(...) shows what a measure covers."
+    )
+
+
+@lru_cache(maxsize=16)
+def observations(dataset: str, folder: Path | None = None) -> pd.DataFrame:
+    """Return all prints of a dataset, corrected and joined with their documents, as text.
+
+    Parameters
+    ----------
+    dataset : str
+        Name of the folder.
+    folder : pathlib.Path, optional
+        Another data package; the shipped one by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of observations.csv and of sources.csv, `vintage` (the day the print was
+        certainly out), `dimension` (of its unit) and `correction` (the reason, if any). Shared.
+
+    Raises
+    ------
+    BadData
+        When a correction no longer finds the value it expects.
+
+    Examples
+    --------
+    >>> "vintage" in observations("trade").columns
+    True
+    """
+    table = store.table(f"{dataset}/observations.csv", folder)
+    table = _corrected(dataset, table, store.table(f"{dataset}/corrections.csv", folder))
+    sources = store.table(f"{dataset}/sources.csv", folder).drop(columns="lang")
+    merged = table.merge(sources, on="source", how="left", validate="m:1")
+    known = merged["published"].where(merged["published"] != "", merged["accessed"])
+    days = {text: periods.last_day(text).isoformat() for text in known.unique()}
+    dimensions = {text: units.parse(text).dimension for text in merged["unit"].unique()}
+    merged["vintage"] = known.map(days)
+    merged["dimension"] = merged["unit"].map(dimensions)
+    return merged
+
+
+def _corrected(dataset: str, table: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
+    """Apply corrections.csv: drop, override or scale single prints that are held to be wrong."""
+    table = table.assign(correction="")
+    key = ["measure", "entity", "period", "timing", "unit", "source"]
+    for line, fix in enumerate(corrections.to_dict("records"), start=2):
+        hit = (table[key] == [fix[k] for k in key]).all(axis=1)
+        found = table.loc[hit, "value"].tolist()
+        if found != [fix["expect"]]:
+            raise BadData(
+                f"{dataset}/corrections.csv:{line} expects the value {fix['expect']!r}; "
+                f"found {found}. Mend or delete the correction."
+            )
+        if fix["action"] == "drop":
+            table = table[~hit]
+            continue
+        value = Decimal(fix["value"])
+        new = value if fix["action"] == "override" else value * Decimal(fix["expect"])
+        table.loc[hit, ["value", "correction", "as_printed"]] = [str(new), fix["reason"], ""]
+    return table
+
+
+def _in_currency(prints: pd.DataFrame, currency: str | None) -> pd.DataFrame:
+    if currency == "all":
+        return prints
+    codes = {text: units.parse(text).currency for text in prints["unit"].unique()}
+    own = prints["unit"].map(codes)
+    if currency is not None:
+        if currency not in codes.values():
+            there = sorted({c for c in codes.values() if c})
+            remedy = f"Printed are {', '.join(there) or 'no currencies'}; ce.convert converts."
+            raise UnknownName.among("figure in currency", currency, there, remedy)
+        return prints[own == currency]
+    in_yuan = (own == "CNY").groupby([prints[c] for c in _FACT]).transform("any")
+    return prints[~in_yuan | own.isna() | (own == "CNY")]
+
+
+def _winners(prints: pd.DataFrame) -> pd.DataFrame:
+    """Keep the winning print of each fact and unit dimension."""
+    import pandas as pd
+
+    key = [*_FACT, "dimension"]
+    several = prints.duplicated(key, keep=False)
+    winners = [prints[~several]]
+    winners += [_rank(g)[0].head(1) for _, g in prints[several].groupby(key, sort=False)]
+    return pd.concat(winners)
+
+
+def _rank(group: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Order the prints of one fact, best first, each with the reason for its place."""
+    rows = group.to_dict("records")
+    spans = [_bounds_of(r) for r in rows]
+    digits = [len(r["value"].replace(".", "").strip("-0")) for r in rows]
+    ranks = [_KINDS.index(r["kind"]) for r in rows]
+    exact = [r["qualifier"] == "=" for r in rows]
+    order = sorted(range(len(rows)), key=lambda i: rows[i]["source"])
+    order.sort(key=lambda i: (exact[i], digits[i]), reverse=True)
+    order.sort(key=lambda i: rows[i]["vintage"], reverse=True)
+    order.sort(key=lambda i: ranks[i])
+    first = order[0]
+    finer = [
+        i
+        for i in order[1:]
+        if exact[i] and _within(spans[i], spans[first]) and digits[i] > digits[first]
+    ]
+    best = max(finer, key=lambda i: digits[i]) if finer else first
+    order.remove(best)
+    order.insert(0, best)
+    _refuse_tie(rows, order, ranks, exact, digits)
+    reasons = [
+        "same figure as the best source, more finely"
+        if i == best and finer
+        else f"{rows[i]['kind']} of {rows[i]['vintage']}"
+        + ("" if exact[i] else f", bounded ({rows[i]['qualifier']})")
+        for i in order
+    ]
+    return group.iloc[order], reasons
+
+
+def _refuse_tie(
+    rows: list[dict[str, str]],
+    order: list[int],
+    ranks: list[int],
+    exact: list[bool],
+    digits: list[int],
+) -> None:
+    """Raise when the two best prints are equal in rank and differ in value."""
+    a, b = order[0], order[1] if len(order) > 1 else order[0]
+    same = all(x[a] == x[b] for x in (ranks, exact, digits))
+    if same and rows[a]["vintage"] == rows[b]["vintage"] and _number(rows[a]) != _number(rows[b]):
+        r, s = rows[a], rows[b]
+        raise BadData(
+            f"{r['measure']} {r['entity']} {r['period']}: sources {r['source']!r} and "
+            f"{s['source']!r} rank alike but print {r['value']!r} and {s['value']!r}. "
+            "Add a line to corrections.csv for the wrong one."
+        )
+
+
+def _within(inner: tuple[float, float], outer: tuple[float, float]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _number(row: dict[str, str]) -> Decimal:
+    return Decimal(row["value"]) * units.parse(row["unit"]).factor
+
+
+def _bounds_of(row: dict[str, str], factor: Decimal = Decimal(1)) -> tuple[float, float]:
+    """Low and high of a print in units of `factor`, from its token or else from its digits."""
+    declared = catalog.measures()[row["measure"]].rounding == "declared"
+    low, high = _bounds(
+        row["value"], row["unit"], row["qualifier"], row["as_printed"], row["lang"], declared
+    )
+    return (
+        -math.inf if low is None else float(low / factor),
+        math.inf if high is None else float(high / factor),
+    )
+
+
+@lru_cache(maxsize=200_000)
+def _bounds(
+    value: str, unit: str, qualifier: str, token: str, lang: str, declared: bool
+) -> tuple[Decimal | None, Decimal | None]:
+    scale = units.parse(unit).factor
+    number = Decimal(value) * scale
+    if declared and qualifier == "=":
+        return number, number
+    exponent = Decimal(value).as_tuple().exponent
+    step = Decimal(1).scaleb(int(exponent)) * scale
+    if token:
+        for figure in readings(token, lang or None):
+            if figure.value == number:
+                if figure.qualifier == qualifier:
+                    return figure.low, figure.high
+                step = figure.step
+    return bounds(number, qualifier, step)
+
+
+def _frame(prints: pd.DataFrame) -> pd.DataFrame:
+    """Give the user's frame: float64 in the standard unit of each measure, rows as they come."""
+    import pandas as pd
+
+    rows = []
+    for r in prints.to_dict("records"):
+        unit = standard_unit(r["measure"], r["unit"])
+        factor = units.parse(unit).factor
+        low, high = _bounds_of(r, factor)
+        value = float(_number(r) / factor)
+        how = f"corrected: {r['correction']}" if r["correction"] else ""
+        rows.append({**r, "value": value, "unit": unit, "low": low, "high": high, "how": how})
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+@lru_cache(maxsize=4096)
+def standard_unit(measure: str, unit: str) -> str:
+    """Return the unit in which `load` gives a print: the measure's scale, its own currency.
+
+    Parameters
+    ----------
+    measure : str
+        Short name.
+    unit : str
+        The unit as printed.
+
+    Returns
+    -------
+    str
+        E.g. ``billion USD`` for exports printed in ``trillion USD``.
+
+    Examples
+    --------
+    >>> standard_unit("exports", "trillion USD")
+    'billion USD'
+    """
+    wanted = catalog.measures()[measure].unit
+    printed = units.parse(unit).currency
+    if printed and units.parse(wanted).currency not in (None, printed):
+        wanted = units.in_currency(wanted, printed)
+    units.factor(unit, wanted)
+    return wanted
