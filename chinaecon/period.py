@@ -197,10 +197,10 @@ def _single(text: str, whole: str) -> Period:
             last = 3 * quarter
             end = date(year, last, monthrange(year, last)[1])
             return Period(text, "Q", 4 * year + quarter - 1, date(year, last - 2, 1), end)
-        if month and day:
+        if month is not None and day is not None:
             one = date(year, month, day)
             return Period(text, "D", one.toordinal(), one, one)
-        if month:
+        if month is not None:
             start = date(year, month, 1)
             end = date(year, month, monthrange(year, month)[1])
             return Period(text, "M", month_number(start), start, end)

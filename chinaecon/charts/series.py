@@ -1,0 +1,453 @@
+"""A frame sorted into what a picture shows: panels, series, places along the axis, bounds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chinaecon import period as periods
+from chinaecon import units
+from chinaecon.charts import words
+from chinaecon.data import catalog
+from chinaecon.errors import BadData, ChinaeconError, MissingData, UnitMismatch, UnknownName
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NEEDED = ("measure", "entity", "period", "timing", "value", "unit")
+_TELLING = ("label", "entity", "measure", "period")
+_ACROSS = {"bar": ("entity", "measure", "label", "period"), "dots": ("entity", "measure", "label")}
+_OPEN = {">": "above", ">=": "above", "<": "below", "<=": "below", "~": "about"}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One pair of axes and what is drawn in it.
+
+    Attributes
+    ----------
+    title : str
+        Empty when there is one panel only.
+    unit : str
+        The unit of the value axis.
+    rows : pandas.DataFrame
+        The rows drawn, `value`, `low` and `high` in `unit`, and the columns `series`, `place`,
+        `x`, `mark` (exact, above, below, about) and `planned`.
+    series, places : tuple of str
+        Keys in the order in which they are drawn.
+    names : dict of str to str
+        What keys are called on the picture.
+    colours : dict of str to int
+        The place of each series in the palette, the same in every panel.
+    """
+
+    title: str
+    unit: str
+    rows: pd.DataFrame
+    series: tuple[str, ...]
+    places: tuple[str, ...]
+    names: dict[str, str]
+    colours: dict[str, int]
+
+
+def plain(frame: Any) -> pd.DataFrame:
+    """Return the frame as pandas, checked to hold what a picture needs.
+
+    Parameters
+    ----------
+    frame : any dataframe that Narwhals knows
+        With at least measure, entity, period, timing, value and unit.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A new frame with a fresh index; rows without a value left out, `low` and `high` added
+        where absent.
+
+    Raises
+    ------
+    BadData
+        When columns are missing.
+    MissingData
+        When no row has a value.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> row = {"measure": "exports", "entity": "USA", "period": "2024", "timing": "flow"}
+    >>> plain(pd.DataFrame([{**row, "value": 524.7, "unit": "billion USD"}]))["low"].tolist()
+    [524.7]
+    """
+    import narwhals as nw
+
+    whole = nw.from_native(frame)
+    if isinstance(whole, nw.LazyFrame):
+        whole = whole.collect()
+    rows = whole.to_pandas().reset_index(drop=True)
+    absent = [c for c in NEEDED if c not in rows.columns]
+    if absent:
+        raise BadData(
+            f"A frame to plot lacks {', '.join(map(repr, absent))}; expected {', '.join(NEEDED)}. "
+            "Take it from ce.load, or name its columns so.",
+            problems=absent,
+        )
+    rows = rows[rows["value"].notna()].reset_index(drop=True)
+    if rows.empty:
+        raise MissingData("The frame to plot has no values. Widen the selection.")
+    rows["value"] = rows["value"].astype(float)
+    for bound in ("low", "high"):
+        given = rows[bound] if bound in rows.columns else rows["value"]
+        rows[bound] = given.astype(float).fillna(rows["value"])
+    return rows
+
+
+def arrange(
+    frame: pd.DataFrame,
+    *,
+    kind: str,
+    by: str | Sequence[str] | None = None,
+    along: str | None = None,
+    panels: str | None = None,
+    unit: str | None = None,
+    order: str | Sequence[str] = "value",
+    labels: dict[str, str] | None = None,
+    lang: str = "en",
+) -> list[Panel]:
+    """Sort the rows into panels, series and places.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As `plain` gives it.
+    kind : str
+        Kind of picture; lines, columns and slopes run along the periods.
+    by : str or sequence of str, optional
+        Columns that tell the series apart; by default every telling column that varies.
+    along : str, optional
+        Column whose values stand along the axis of a bar or dot chart.
+    panels : str, optional
+        Column that splits the picture side by side.
+    unit : str, optional
+        Unit of the value axis; by default the one in which numbers are short.
+    order : {"value", "given"} or sequence of str
+        Order of bars and dots: largest first, as in the frame, or as listed.
+    labels : dict of str to str, optional
+        Other names for keys.
+    lang : {"en", "zh"}
+        Language of the names.
+
+    Returns
+    -------
+    list of Panel
+        At least one.
+
+    Raises
+    ------
+    UnitMismatch
+        When one panel would hold figures that must not be compared.
+    BadData
+        When two figures would stand at one place.
+    UnknownName
+        When a column does not exist.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = [("exports", e, "2024", "flow", v, "billion USD") for e, v in
+    ...         (("USA", 524.7), ("IND", 120.5))]
+    >>> panel, = arrange(plain(pd.DataFrame(rows, columns=NEEDED)), kind="bar")
+    >>> panel.places, panel.unit
+    (('USA', 'IND'), 'billion USD')
+    """
+    names = [n for n in (by if isinstance(by, list | tuple) else [by]) if n]
+    _check_columns(frame, [*names, *(c for c in (along, panels) if c)])
+    along = along or _along(frame, kind, [*names, panels or ""])
+    names = names or _by(frame, along, panels)
+    rows = frame.assign(
+        series=_key(frame, names),
+        place=frame[along].astype(str),
+        panel=frame[panels].astype(str) if panels else "",
+    )
+    _refuse_doubles(rows, along)
+    called = {
+        **_names(frame, [*names, along, *([panels] if panels else [])], lang),
+        **_joined(rows, frame, names, lang),
+        **(labels or {}),
+    }
+    colours = {s: i for i, s in enumerate(dict.fromkeys(rows["series"]))}
+    return [
+        _panel(part, title, unit, along, order, called, colours, lang)
+        for title, part in ((t, rows[rows["panel"] == t]) for t in dict.fromkeys(rows["panel"]))
+    ]
+
+
+def _check_columns(frame: pd.DataFrame, names: Iterable[str]) -> None:
+    for name in names:
+        if name not in frame.columns:
+            raise UnknownName.among(
+                "column", name, frame.columns, f"The frame has {', '.join(frame.columns)}."
+            )
+
+
+def _varies(frame: pd.DataFrame, column: str) -> bool:
+    return column in frame.columns and frame[column].nunique() > 1
+
+
+def _along(frame: pd.DataFrame, kind: str, taken: list[str]) -> str:
+    """The column along the axis: periods, or for bars and dots the first that varies."""
+    choices = [c for c in _ACROSS.get(kind, ()) if c not in taken and _varies(frame, c)]
+    fallback = "entity" if kind in _ACROSS and "entity" not in taken else "period"
+    return choices[0] if choices else fallback
+
+
+def _by(frame: pd.DataFrame, along: str, panels: str | None) -> list[str]:
+    """The columns that tell series apart; a label says it all."""
+    telling = [c for c in _TELLING if c not in (along, panels) and _varies(frame, c)]
+    return ["label"] if "label" in telling else telling
+
+
+def _key(frame: pd.DataFrame, columns: list[str]) -> Any:
+    """One text per row that names its series."""
+    if not columns:
+        return ""
+    key = frame[columns[0]].astype(str)
+    for column in columns[1:]:
+        key = key + ", " + frame[column].astype(str)
+    return key
+
+
+def _refuse_doubles(rows: pd.DataFrame, along: str) -> None:
+    double = rows[rows.duplicated(["panel", "series", "place"], keep=False)]
+    if double.empty:
+        return
+    shown = [f"{r.measure} {r.entity} {r.period} {r.value:g} {r.unit}" for r in double.itertuples()]
+    raise BadData(
+        f"{len(double)} figures would stand at the same place along {along!r} (first: {shown[0]}; "
+        f"{shown[1]}); expected one. Tell them apart with by= or panels=, or select.",
+        problems=shown,
+    )
+
+
+def _names(frame: pd.DataFrame, columns: Iterable[str], lang: str) -> dict[str, str]:
+    """What the values of some columns are called."""
+    called: dict[str, str] = {}
+    for column in columns:
+        for value in dict.fromkeys(frame[column].astype(str)):
+            called[value] = _name(column, value, lang)
+    return called
+
+
+def _joined(
+    rows: pd.DataFrame, frame: pd.DataFrame, columns: list[str], lang: str
+) -> dict[str, str]:
+    """What series told apart by several columns are called."""
+    called = {}
+    for series, position in zip(rows["series"], range(len(rows)), strict=True):
+        values = [str(frame[c].iloc[position]) for c in columns]
+        parts = [_name(c, v, lang) for c, v in zip(columns, values, strict=True)]
+        called[series] = ", ".join(parts)
+    return called
+
+
+def _name(column: str, value: str, lang: str) -> str:
+    if column == "entity":
+        return entity_name(value, lang)
+    if column == "measure":
+        return measure_name(value, lang)
+    if column == "period":
+        return words.period_words(value, lang)
+    return words.unit_words(value, lang) if column == "unit" else value
+
+
+def entity_name(code: str, lang: str = "en") -> str:
+    """Return the name of an entity, or the code itself where the vocabulary has none.
+
+    Parameters
+    ----------
+    code : str
+        E.g. ``USA``.
+    lang : {"en", "zh"}
+        Language.
+
+    Returns
+    -------
+    str
+        E.g. ``United States``.
+
+    Examples
+    --------
+    >>> entity_name("no such code")
+    'no such code'
+    """
+    try:
+        return catalog.entity_titles(lang).get(code, code)
+    except ChinaeconError:
+        return code
+
+
+def measure_name(measure: str, lang: str = "en") -> str:
+    """Return the title of a measure, or its name in words where the vocabulary has none.
+
+    Parameters
+    ----------
+    measure : str
+        E.g. ``exports``.
+    lang : {"en", "zh"}
+        Language.
+
+    Returns
+    -------
+    str
+        E.g. ``Exports of goods``.
+
+    Examples
+    --------
+    >>> measure_name("my_own_measure")
+    'my own measure'
+    """
+    entry = known(measure)
+    if entry is None:
+        return measure.replace("_", " ")
+    return (lang == "zh" and entry.title_zh) or entry.title
+
+
+def known(measure: str) -> catalog.Measure | None:
+    """Return the vocabulary's entry of a measure, or nothing for a measure of the user's own.
+
+    Parameters
+    ----------
+    measure : str
+        Short name.
+
+    Returns
+    -------
+    Measure or None
+        None also when there is no vocabulary.
+
+    Examples
+    --------
+    >>> known("my_own_measure") is None
+    True
+    """
+    try:
+        return catalog.measures().get(measure)
+    except ChinaeconError:
+        return None
+
+
+def _panel(
+    rows: pd.DataFrame,
+    title: str,
+    unit: str | None,
+    along: str,
+    order: str | Sequence[str],
+    called: dict[str, str],
+    colours: dict[str, int],
+    lang: str,
+) -> Panel:
+    target = unit or _fitting(rows, lang)
+    rows = _rescaled(rows, target)
+    rows = rows.assign(
+        x=[instant(p, t) for p, t in zip(rows["period"], rows["timing"], strict=True)],
+        mark=[_mark(r) for r in rows.to_dict("records")],
+        planned=_planned(rows),
+    )
+    series = tuple(dict.fromkeys(rows["series"]))
+    places = _ordered(rows, along, order, series)
+    return Panel(called.get(title, title), target, rows, series, places, called, colours)
+
+
+def _fitting(rows: pd.DataFrame, lang: str) -> str:
+    first = str(rows["unit"].iloc[0])
+    same = _rescaled(rows, first)
+    return words.fitting_unit(first, float(same["value"].abs().max()), lang)
+
+
+def _rescaled(rows: pd.DataFrame, target: str) -> pd.DataFrame:
+    """The rows in the unit of the axis; refuses what must not be compared."""
+    ratios: dict[str, float] = {}
+    for unit in dict.fromkeys(rows["unit"]):
+        try:
+            ratios[unit] = words.ratio(unit, target)
+        except UnitMismatch:
+            own = rows[rows["unit"] == unit].iloc[0]
+            raise UnitMismatch(
+                f"Cannot draw {unit!r} on an axis of {target!r} ({int((rows['unit'] == unit).sum())}"
+                f" rows, first: {own['measure']} {own['entity']} {own['period']}). "
+                f"{units.remedy(units.parse(unit), units.parse(target))} "
+                "Or draw them side by side: panels='unit'.",
+                rows=[f"{own['measure']} {own['entity']} {own['period']} {own['value']} {unit}"],
+            ) from None
+    times = rows["unit"].map(ratios)
+    scaled = {c: rows[c] * times for c in ("value", "low", "high")}
+    return rows.assign(**scaled, unit=target)
+
+
+def instant(period: str, timing: str) -> float:
+    """Return where a figure lies in time, in years.
+
+    Parameters
+    ----------
+    period : str
+        ISO 8601.
+    timing : str
+        Stocks, events and cumulated flows lie at the end of their period, others in its middle;
+        figures of a whole year lie at the year, whatever they are.
+
+    Returns
+    -------
+    float
+        A decimal year; the middle of 2024 is 2024.5, the year as a whole 2024.0.
+
+    Examples
+    --------
+    >>> instant("2024", "stock"), instant("2024-06", "stock")
+    (2024.0, 2024.5)
+    """
+    one = periods.parse(period)
+    if one.frequency[0] == "A":
+        return float(one.end.year)
+    if one.frequency == "D":
+        return _decimal(one.end.toordinal())
+    if timing in ("stock", "event", "flow_ytd") or one.is_cumulative:
+        return one.end.year + one.end.month / 12
+    return one.start.year + (one.start.month - 1 + len(one.months) / 2) / 12
+
+
+def _decimal(day: int) -> float:
+    from datetime import date
+
+    year = date.fromordinal(day).year
+    first, after = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
+    return year + (day - first) / (after - first)
+
+
+def _mark(row: dict[Any, Any]) -> str:
+    if row["high"] == math.inf:
+        return "above"
+    if row["low"] == -math.inf:
+        return "below"
+    return _OPEN.get(str(row.get("qualifier", "=")), "exact")
+
+
+def _planned(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Targets and forecasts, which are drawn apart from what was counted."""
+    planned = rows["timing"] == "event"
+    return planned | (rows["status"] == "F") if "status" in rows.columns else planned
+
+
+def _ordered(
+    rows: pd.DataFrame, along: str, order: str | Sequence[str], series: tuple[str, ...]
+) -> tuple[str, ...]:
+    places = list(dict.fromkeys(rows["place"]))
+    if not isinstance(order, str):
+        return tuple([p for p in order if p in places] + [p for p in places if p not in order])
+    if along == "period":
+        return tuple(sorted(places, key=lambda p: (periods.parse(p).end, periods.parse(p).start)))
+    if order == "given":
+        return tuple(places)
+    last = rows[rows["series"] == series[-1]].set_index("place")["value"].to_dict()
+    best = rows.groupby("place")["value"].max().to_dict()
+    return tuple(sorted(places, key=lambda p: (-last.get(p, best[p]), p)))
