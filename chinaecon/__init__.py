@@ -1,28 +1,7 @@
 """Figures on China's economy, each with its unit, currency, period, printed digits and source."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from chinaecon.charts.picture import plot
-    from chinaecon.data.catalog import datasets, describe, search
-    from chinaecon.data.observations import alternatives, load
-    from chinaecon.data.validate import validate
-    from chinaecon.errors import (
-        BadData,
-        ChinaeconError,
-        MissingData,
-        UnitMismatch,
-        UnknownName,
-    )
-    from chinaecon.figures.reader import figure
-    from chinaecon.verbs.cite import cite
-    from chinaecon.verbs.compare import compare, rank
-    from chinaecon.verbs.convert import convert
-    from chinaecon.verbs.growth import growth
-    from chinaecon.verbs.real import real
-    from chinaecon.verbs.share import index, share
-    from chinaecon.verbs.wide import wide
+from typing import Any
 
 _HOMES = {
     "alternatives": "data.observations",
@@ -48,7 +27,7 @@ _HOMES = {
     "validate": "data.validate",
     "wide": "verbs.wide",
 }
-__all__ = list(_HOMES)  # noqa: PLE0604
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Write the table of datasets in README.md from the data; `--check` only says whether it is stale."""
+"""Write the table of datasets in README.md from the data; `--check` says whether it is stale."""
 
 import sys
 from pathlib import Path

@@ -12,7 +12,9 @@ settings.register_profile("house", deadline=None, derandomize="CI" in os.environ
 settings.load_profile("house")
 
 FILES = {
-    "datapackage.json": '{"name": "tiny", "resources": [{"name": "trade-observations", "title": "Trade"}]}',
+    "datapackage.json": """\
+{"name": "tiny", "resources": [{"name": "trade-observations", "title": "Trade"}]}
+""",
     "vocab/measures.csv": """\
 measure,dataset,title,title_zh,definition,unit,timing,rounding,hazards,not_joined_with
 exports,trade,Exports of goods,货物出口,What leaves.,billion CNY,flow flow_ytd,printed,fob_cif,
@@ -27,7 +29,10 @@ USA,country,United States,美国,アメリカ合衆国,Hoa Kỳ,สหรัฐ�
 WLD,group,World,全球,世界,Thế giới,โลก,
 """,
     "vocab/aliases.csv": "alias,lang,entity\nEU,en,EU27\n",
-    "vocab/hazards.csv": "hazard,title,sentence,sentence_zh\nfob_cif,Prices,FOB and CIF differ.,口径不同。\n",
+    "vocab/hazards.csv": """\
+hazard,title,sentence,sentence_zh
+fob_cif,Prices,FOB and CIF differ.,口径不同。
+""",
     "trade/observations.csv": """\
 measure,entity,period,timing,value,unit,qualifier,status,as_printed,lang,source,note
 exports,USA,2023,flow,500.3,billion USD,=,A,,,table-2024,

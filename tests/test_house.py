@@ -33,7 +33,7 @@ def test_every_public_name_loads_and_no_submodule_shadows_one():
 
 
 def test_the_typed_names_and_the_lazy_names_are_the_same():
-    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    tree = ast.parse((PACKAGE / "__init__.pyi").read_text(encoding="utf-8"))
     homes = {
         a.name: node.module.removeprefix("chinaecon.")
         for node in ast.walk(tree)

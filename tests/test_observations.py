@@ -99,7 +99,7 @@ def test_two_prints_of_one_rank_that_differ_are_refused(tiny):
 
 def test_rows_are_in_the_order_of_time(tiny):
     frame = ce.load("trade")
-    keys = list(zip(frame["measure"], frame["entity"], frame["timing"], frame["period"]))
+    keys = frame[["measure", "entity", "timing", "period"]].to_numpy().tolist()
     assert keys == sorted(keys)
     assert not frame.duplicated(["measure", "entity", "period", "timing"]).any()
 

@@ -1,6 +1,7 @@
 """Periods: laws over all of them, and the texts that are none."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -44,7 +45,7 @@ def test_months_quarters_and_the_year_cover_the_same_days(year):
     for parts in (months, quarters):
         assert parts[0].start == whole.start
         assert parts[-1].end == whole.end
-        assert all(a.end + timedelta(1) == b.start for a, b in zip(parts, parts[1:], strict=False))
+        assert all(a.end + timedelta(1) == b.start for a, b in pairwise(parts))
         assert all(p in whole for p in parts)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 from chinaecon import period as periods
 from chinaecon import units
@@ -202,10 +202,10 @@ def _check_timing(timing: str, wanted: list[catalog.Measure]) -> None:
         raise UnknownName.among("timing", timing, known, f"There are {', '.join(known)}.")
 
 
-def _inside(period: str) -> lru_cache:  # type: ignore[type-arg]
+def _inside(period: str) -> Callable[[str], bool]:
     start, end = periods.parse_range(period)
 
-    @lru_cache(maxsize=None)
+    @cache
     def inside(text: str) -> bool:
         p = periods.parse(text)
         return start <= p.start and p.end <= end
@@ -345,7 +345,7 @@ def _rank(group: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 
 def _refuse_tie(
-    rows: list[dict[str, str]],
+    rows: list[dict[Any, Any]],
     order: list[int],
     ranks: list[int],
     exact: list[bool],
@@ -367,11 +367,11 @@ def _within(inner: tuple[float, float], outer: tuple[float, float]) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def _number(row: dict[str, str]) -> Decimal:
+def _number(row: Mapping[Any, Any]) -> Decimal:
     return Decimal(row["value"]) * units.parse(row["unit"]).factor
 
 
-def _bounds_of(row: dict[str, str], factor: Decimal = Decimal(1)) -> tuple[float, float]:
+def _bounds_of(row: Mapping[Any, Any], factor: Decimal = Decimal(1)) -> tuple[float, float]:
     """Low and high of a print in units of `factor`, from its token or else from its digits."""
     declared = catalog.measures()[row["measure"]].rounding == "declared"
     low, high = _bounds(

@@ -145,11 +145,11 @@ def _by_key(
     kinds = store.table("fx/sources.csv").set_index("source")["kind"]
     worth = {s: (_PREFERENCE.index(k), s) for s, k in kinds.items()}
     best: dict[tuple[str, str, str, str], dict[str, tuple[Decimal, str]]] = {}
-    for r in table.itertuples(index=False):
-        series = best.setdefault((r.base, r.quote, r.kind, r.basis), {})
-        held = series.get(r.period)
-        if held is None or worth[r.source] < worth[held[1]]:
-            series[r.period] = (Decimal(r.rate), r.source)
+    columns = ("base", "quote", "kind", "basis", "period", "rate", "source")
+    for *key, when, number, name in zip(*(table[c].tolist() for c in columns), strict=True):
+        found = best.setdefault((key[0], key[1], key[2], key[3]), {})
+        if when not in found or worth[name] < worth[found[when][1]]:
+            found[when] = (Decimal(number), name)
     return best
 
 

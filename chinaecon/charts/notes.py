@@ -1,0 +1,306 @@
+"""What stands around a picture: the measure and unit, the sources, rates, hazards and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from chinaecon.charts import series, words
+from chinaecon.data import catalog, store
+from chinaecon.errors import ChinaeconError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from chinaecon.charts.series import Panel
+
+_MOST_DOCUMENTS = 3
+_MOST_AUTHORITIES = 5
+_MOST_RATES = 4
+_SAID = {
+    "en": {
+        "source": "Source: ",
+        "sources": "Sources: ",
+        "documents": "{n} documents, {first} to {last}",
+        "others": "{n} more",
+        "own": "own arithmetic",
+        "printed_by": "{authority}, as printed by {publisher}",
+        "converted": "Converted: ",
+        "above": "Hollow triangles: the figure is a lower bound, the true value lies beyond.",
+        "below": "Hollow triangles: the figure is an upper bound, the true value lies below.",
+        "both": "Hollow triangles: the figure is a bound, the true value lies where it points.",
+        "about": "Hollow circles: about.",
+        "planned": "Hollow, dashed: planned or forecast, not counted.",
+        "bounds": "{what}: the values that the printed digits allow.",
+        "band": "Bands",
+        "bar": "Thin bars",
+        "gap": "Dotted: no figure in between.",
+        "stop": ". ",
+    },
+    "zh": {
+        "source": "来源: ",
+        "sources": "来源: ",
+        "documents": "{n}份文件, {first}至{last}",
+        "others": "另有{n}家",
+        "own": "自行计算",
+        "printed_by": "{authority}, 转引自{publisher}",
+        "converted": "换算: ",
+        "above": "空心三角: 该数为下限, 实际值更大。",
+        "below": "空心三角: 该数为上限, 实际值更小。",
+        "both": "空心三角: 该数为界限, 实际值在三角所指方向。",
+        "about": "空心圆: 约数。",
+        "planned": "空心或虚线: 计划或预测, 非统计数。",
+        "bounds": "{what}: 所印位数允许的取值范围。",
+        "band": "色带",
+        "bar": "细线",
+        "gap": "点线: 其间无数据。",
+        "stop": "。",
+    },
+}
+
+
+@lru_cache(maxsize=1)
+def documents() -> dict[str, dict[str, str]]:
+    """Return the documents of all datasets, by source id.
+
+    Returns
+    -------
+    dict of str to dict
+        The columns of every sources.csv. Empty where no data package is there. Shared.
+
+    Examples
+    --------
+    >>> isinstance(documents(), dict)
+    True
+    """
+    found: dict[str, dict[str, str]] = {}
+    try:
+        folder = store.root()
+    except ChinaeconError:
+        return found
+    for path in sorted(folder.glob("*/sources.csv")):
+        table = store.table(f"{path.parent.name}/sources.csv")
+        for row in table.to_dict("records"):
+            found.setdefault(str(row["source"]), {str(k): str(v) for k, v in row.items()})
+    return found
+
+
+@lru_cache(maxsize=8)
+def _authorities(lang: str) -> dict[str, str]:
+    try:
+        table = store.table("vocab/authorities.csv")
+    except ChinaeconError:
+        return {}
+    column = "name_zh" if lang == "zh" else "name"
+    return {
+        str(r["authority"]): str(r[column] or r["name"]) for r in table.to_dict("records")
+    }
+
+
+def source_line(sources: Iterable[str], lang: str = "en") -> str:
+    """Write the line that says who published the figures, and when.
+
+    Parameters
+    ----------
+    sources : iterable of str
+        Source ids as in the column of a frame; several in one cell are split at ``;``.
+    lang : {"en", "zh"}
+        Language.
+
+    Returns
+    -------
+    str
+        One line per picture; empty when no row names a source.
+
+    Examples
+    --------
+    >>> source_line(["my own table"])
+    'Source: my own table.'
+    """
+    said = _SAID[lang]
+    ids = sorted({s.strip() for cell in sources for s in str(cell).split(";") if s.strip()} - {"nan"})
+    if not ids:
+        return ""
+    by_name: dict[str, list[str]] = {}
+    for source in ids:
+        name, published = _who(source, lang)
+        by_name.setdefault(name, []).append(published)
+    order = sorted(by_name, key=lambda name: (-len(by_name[name]), name))
+    parts = [_dated(name, sorted(by_name[name]), lang) for name in order[:_MOST_AUTHORITIES]]
+    if len(order) > _MOST_AUTHORITIES:
+        parts.append(said["others"].format(n=len(order) - _MOST_AUTHORITIES))
+    head = said["sources"] if len(ids) > 1 else said["source"]
+    return head + "; ".join(parts) + said["stop"].strip()
+
+
+def _who(source: str, lang: str) -> tuple[str, str]:
+    """Who stands behind a document, and its date."""
+    row = documents().get(source)
+    if row is None:
+        return source, ""
+    if row.get("kind") == "computed":
+        return _SAID[lang]["own"], ""
+    publisher = _legible(row.get("publisher", ""), lang)
+    authority = _authorities(lang).get(row.get("authority", ""), row.get("authority", ""))
+    if not authority:
+        return publisher or source, row.get("published", "")
+    if row.get("kind") == "press" and publisher and publisher != authority:
+        said = _SAID[lang]["printed_by"].format(authority=authority, publisher=publisher)
+        return said, row.get("published", "")
+    return authority, row.get("published", "")
+
+
+def _legible(name: str, lang: str) -> str:
+    """A publisher's name, unless an English picture could not write it."""
+    return name if lang == "zh" or name.isascii() else ""
+
+
+def _dated(name: str, published: list[str], lang: str) -> str:
+    known = [p for p in published if p]
+    if not known:
+        return name
+    if len(published) > _MOST_DOCUMENTS:
+        first, last = words.date_words(known[0], lang), words.date_words(known[-1], lang)
+        text = _SAID[lang]["documents"].format(n=len(published), first=first, last=last)
+        return f"{name} ({text})"
+    dates = ", ".join(words.date_words(p, lang) for p in dict.fromkeys(known))
+    return f"{name} ({dates})"
+
+
+def rate_line(how: Iterable[str], lang: str = "en") -> str:
+    """Write what was done to the figures, from the `how` of their rows.
+
+    Parameters
+    ----------
+    how : iterable of str
+        One text per row.
+    lang : {"en", "zh"}
+        Language.
+
+    Returns
+    -------
+    str
+        Empty when nothing was done; the first and the last where there are many.
+
+    Examples
+    --------
+    >>> rate_line(["x 7.1957 CNY/USD, 2024 average, market", ""])
+    'Converted: x 7.1957 CNY/USD, 2024 average, market.'
+    """
+    steps = list(dict.fromkeys(t for t in how if isinstance(t, str) and "/" in t and t != "nan"))
+    if not steps:
+        return ""
+    if len(steps) > _MOST_RATES:
+        steps = [steps[0], "...", steps[-1]]
+    return _SAID[lang]["converted"] + "; ".join(steps) + _SAID[lang]["stop"].strip()
+
+
+def hazard_lines(
+    measures: Iterable[str], chosen: Sequence[str] | None = None, lang: str = "en"
+) -> list[str]:
+    """Return the sentences a reader of some measures must know.
+
+    Parameters
+    ----------
+    measures : iterable of str
+        Short names; a user's own measure has no hazards.
+    chosen : sequence of str, optional
+        Only these hazard keys; all of the measures by default.
+    lang : {"en", "zh"}
+        Language.
+
+    Returns
+    -------
+    list of str
+        One sentence each.
+
+    Raises
+    ------
+    UnknownName
+        When a chosen key is no hazard.
+
+    Examples
+    --------
+    >>> hazard_lines(["my_own_measure"])
+    []
+    """
+    if chosen is None:
+        entries = [series.known(m) for m in measures]
+        keys = list(dict.fromkeys(k for e in entries if e for k in e.hazards))
+    else:
+        keys = list(chosen)
+    return catalog.hazard_sentences(keys, lang) if keys else []
+
+
+def mark_lines(panels: Iterable[Panel], drawn: Iterable[str], lang: str = "en") -> list[str]:
+    """Explain the marks that a picture uses.
+
+    Parameters
+    ----------
+    panels : iterable of Panel
+        What is drawn.
+    drawn : iterable of str
+        Which devices the kind of picture used: ``band``, ``bar``, ``gap``, ``planned``.
+    lang : {"en", "zh"}
+        Language.
+
+    Returns
+    -------
+    list of str
+        One sentence each; empty when every mark is plain.
+
+    Examples
+    --------
+    >>> mark_lines([], ["gap"])
+    ['Dotted: no figure in between.']
+    """
+    said, devices = _SAID[lang], set(drawn)
+    marks = {str(m) for p in panels for m in p.rows["mark"]}
+    lines = []
+    if {"above", "below"} <= marks:
+        lines.append(said["both"])
+    else:
+        lines += [said[m] for m in ("above", "below") if m in marks]
+    if "about" in marks:
+        lines.append(said["about"])
+    lines += [said["bounds"].format(what=said[d]) for d in ("band", "bar") if d in devices]
+    lines += [said[d] for d in ("planned", "gap") if d in devices]
+    return lines
+
+
+def subtitle_line(panels: Sequence[Panel], lang: str = "en") -> str:
+    """Write what is measured, in what unit and over what span.
+
+    Parameters
+    ----------
+    panels : sequence of Panel
+        What is drawn.
+    lang : {"en", "zh"}
+        Language.
+
+    Returns
+    -------
+    str
+        E.g. ``Exports of goods, billion dollars, 2018 to 2024``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> row = ("my_own", "USA", "2024", "flow", 1.5, "percent")
+    >>> frame = series.plain(pd.DataFrame([row], columns=series.NEEDED))
+    >>> subtitle_line(series.arrange(frame, kind="line"))
+    'My own, percent, 2024'
+    """
+    import pandas as pd
+
+    rows: Any = pd.concat([p.rows for p in panels])
+    measures = [series.measure_name(m, lang) for m in dict.fromkeys(rows["measure"])]
+    comma = "、" if lang == "zh" else ", "
+    units = [words.unit_words(u, lang) for u in dict.fromkeys(p.unit for p in panels)]
+    entities = [series.entity_name(e, lang) for e in dict.fromkeys(rows["entity"])]
+    shown = entities if len(entities) == 1 and set(rows["entity"]) != {"WLD"} else []
+    span = words.span_words(list(rows["period"]), lang)
+    parts = [comma.join(measures[:3]), *shown, (" / " if lang == "zh" else " and ").join(units)]
+    text = ", ".join([*parts, span])
+    return text[:1].upper() + text[1:]
