@@ -93,9 +93,7 @@ def _authorities(lang: str) -> dict[str, str]:
     except ChinaeconError:
         return {}
     column = "name_zh" if lang == "zh" else "name"
-    return {
-        str(r["authority"]): str(r[column] or r["name"]) for r in table.to_dict("records")
-    }
+    return {str(r["authority"]): str(r[column] or r["name"]) for r in table.to_dict("records")}
 
 
 def source_line(sources: Iterable[str], lang: str = "en") -> str:
@@ -119,7 +117,9 @@ def source_line(sources: Iterable[str], lang: str = "en") -> str:
     'Source: my own table.'
     """
     said = _SAID[lang]
-    ids = sorted({s.strip() for cell in sources for s in str(cell).split(";") if s.strip()} - {"nan"})
+    ids = sorted(
+        {s.strip() for cell in sources for s in str(cell).split(";") if s.strip()} - {"nan"}
+    )
     if not ids:
         return ""
     by_name: dict[str, list[str]] = {}

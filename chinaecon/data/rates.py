@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Kind = Literal["average", "end", "day"]
+Key = tuple[str, str, str, str]  # base, quote, kind, basis
 KINDS = ("average", "end", "day")
 BASES = ("market", "central_parity", "customs")
 _PREFERENCE = ("release", "table", "computed", "mirror", "press")
+_HUBS = ("CNY", "USD")
 _LONGEST_GAP = timedelta(days=12)
 _FIRST_DAILY = 1981
 
@@ -63,7 +66,7 @@ def rate(
     -------
     Rate
         A published figure where there is one, else computed from the daily rates. A pair
-        without rates of its own goes through the yuan, and says so.
+        without rates of its own goes through the yuan or else the dollar, and says so.
 
     Raises
     ------
@@ -83,11 +86,11 @@ def rate(
     if source == target:
         return Rate(Decimal(1), "")
     found = _pair(source, target, period, kind, basis)
-    if found is None and "CNY" not in (source, target):
-        one = _pair(source, "CNY", period, kind, basis)
-        two = _pair("CNY", target, period, kind, basis)
-        if one and two:
-            found = Rate(one.value * two.value, f"{one.text}; {two.text}")
+    for hub in _HUBS:
+        if found is None and hub not in (source, target):
+            one = _pair(source, hub, period, kind, basis)
+            two = _pair(hub, target, period, kind, basis)
+            found = Rate(one.value * two.value, f"{one.text}; {two.text}") if one and two else None
     if found is None:
         raise _missing(source, target, period, kind, basis)
     return found
@@ -114,94 +117,79 @@ def _quoted(
     span = periods.parse(period)
     if kind == "day":
         return _last_before(base, quote, span.end, basis)
-    key = (base, quote, kind, basis)
     for file in ("annual", "monthly"):
-        found = _published(file).get(key, {}).get(period)
-        if found:
-            return found
+        for name, found in _table(file).get((base, quote, kind, basis), {}).items():
+            if period in found:
+                return found[period], name
     if kind == "end":
         return _last_before(base, quote, span.end, basis)
     return _mean(base, quote, span, basis)
 
 
-@lru_cache(maxsize=2)
-def _published(file: str) -> dict[tuple[str, str, str, str], dict[str, tuple[Decimal, str]]]:
-    """Best rate by (base, quote, kind, basis) and period, from annual.csv or monthly.csv."""
-    return _by_key(store.table(f"fx/{file}.csv"))
-
-
 @lru_cache(maxsize=64)
-def _daily(year: int) -> dict[tuple[str, str, str, str], dict[str, tuple[Decimal, str]]]:
-    """The same from the daily file of a year; empty when there is none."""
+def _table(file: str) -> dict[Key, dict[str, dict[str, Decimal]]]:
+    """The rates of one file by key, source (the best first) and period; empty if no file."""
     try:
-        return _by_key(store.table(f"fx/daily/{year}.csv"))
+        table = store.table(f"fx/{file}.csv")
     except MissingData:
         return {}
-
-
-def _by_key(
-    table: pd.DataFrame,
-) -> dict[tuple[str, str, str, str], dict[str, tuple[Decimal, str]]]:
     kinds = store.table("fx/sources.csv").set_index("source")["kind"]
-    worth = {s: (_PREFERENCE.index(k), s) for s, k in kinds.items()}
-    best: dict[tuple[str, str, str, str], dict[str, tuple[Decimal, str]]] = {}
-    columns = ("base", "quote", "kind", "basis", "period", "rate", "source")
-    for *key, when, number, name in zip(*(table[c].tolist() for c in columns), strict=True):
-        found = best.setdefault((key[0], key[1], key[2], key[3]), {})
-        if when not in found or worth[name] < worth[found[when][1]]:
-            found[when] = (Decimal(number), name)
-    return best
+    names = sorted(table["source"].unique(), key=lambda s: (_PREFERENCE.index(kinds[s]), s))
+    rates: dict[Key, dict[str, dict[str, Decimal]]] = {}
+    columns = ["base", "quote", "kind", "basis", "period", "rate"]
+    for name in names:
+        own = table.loc[table["source"] == name, columns]
+        for b, q, k, basis, when, number in own.to_numpy().tolist():
+            by_source = rates.setdefault((b, q, k, basis), {})
+            by_source.setdefault(name, {})[when] = Decimal(number)
+    return rates
+
+
+def _days(base: str, quote: str, basis: str, years: Iterable[int]) -> dict[str, dict[str, Decimal]]:
+    """The daily rates of some years by source, the best first."""
+    merged: dict[str, dict[str, Decimal]] = {}
+    for year in years:
+        for name, found in _table(f"daily/{year}").get((base, quote, "spot", basis), {}).items():
+            merged.setdefault(name, {}).update(found)
+    return merged
 
 
 def _last_before(base: str, quote: str, day: date, basis: str) -> tuple[Decimal, str] | None:
     """The fixing of the day or of the nearest one before it, at most twelve days back."""
-    key = (base, quote, "spot", basis)
     earliest = (day - _LONGEST_GAP).isoformat()
-    for year in (day.year, day.year - 1):
-        days = _daily(year).get(key, {})
-        past = [d for d in days if earliest <= d <= day.isoformat()]
+    for name, found in _days(base, quote, basis, (day.year - 1, day.year)).items():
+        past = [d for d in found if earliest <= d <= day.isoformat()]
         if past:
-            return days[max(past)]
+            return found[max(past)], name
     return None
 
 
 def _mean(base: str, quote: str, span: periods.Period, basis: str) -> tuple[Decimal, str] | None:
-    """The mean of the daily rates, when every month of the period has some; else of months."""
-    key = (base, quote, "spot", basis)
-    days = {
-        day: found
-        for year in range(max(span.start.year, _FIRST_DAILY), span.end.year + 1)
-        for day, found in _daily(year).get(key, {}).items()
-        if span.start.isoformat() <= day <= span.end.isoformat()
-    }
-    if {day[:7] for day in days} == set(span.months) and _goes_on(key, span.end):
-        return _average(list(days.values()), "days")
-    months = _published("monthly").get((base, quote, "average", basis), {})
-    if span.months and all(m in months for m in span.months):
-        return _average([months[m] for m in span.months], "months")
+    """The mean of one source's daily rates over a complete period, else of its months."""
+    years = range(max(span.start.year, _FIRST_DAILY), span.end.year + 2)
+    first, last = span.start.isoformat(), span.end.isoformat()
+    for name, found in _days(base, quote, basis, years).items():
+        inside = [number for day, number in found.items() if first <= day <= last]
+        months = {day[:7] for day in found if first <= day <= last}
+        if months == set(span.months) and max(found) >= last:
+            return _average(inside, f"{len(inside)} days", name)
+    for name, found in _table("monthly").get((base, quote, "average", basis), {}).items():
+        if span.months and all(m in found for m in span.months):
+            return _average([found[m] for m in span.months], f"{len(span.months)} months", name)
     return None
 
 
-def _goes_on(key: tuple[str, str, str, str], day: date) -> bool:
-    """Whether the series has a fixing on that day or later, so that the period is complete."""
-    years = (_daily(day.year), _daily(day.year + 1))
-    return any(max(year.get(key, {"": None})) >= day.isoformat() for year in years)
-
-
-def _average(found: list[tuple[Decimal, str]], of: str) -> tuple[Decimal, str]:
-    names = "+".join(sorted({name for _, name in found}))
-    total = sum((number for number, _ in found), Decimal(0))
-    mean = (total / len(found)).quantize(Decimal("1e-10")).normalize()
-    return mean, f"mean of {len(found)} {of}, {names}"
+def _average(numbers: list[Decimal], of: str, name: str) -> tuple[Decimal, str]:
+    mean = (sum(numbers, Decimal(0)) / len(numbers)).quantize(Decimal("1e-10"))
+    return mean.normalize(), f"mean of {of}, {name}"
 
 
 def _missing(source: str, target: str, period: str, kind: str, basis: str) -> MissingData:
     spans = []
     for file in ("annual", "monthly"):
         for base, quote in ((source, target), (target, source)):
-            for have, found in _published(file).items():
-                if have[:2] == (base, quote) and have[3] == basis:
-                    spans += [min(found), max(found)]
+            for by_source in (_table(file).get((base, quote, k, basis), {}) for k in KINDS):
+                spans += [p for found in by_source.values() for p in (min(found), max(found))]
     have_text = f"have {min(spans)}/{max(spans)}" if spans else "have none of this pair"
     return MissingData(
         f"No {target} per {source} rate ({kind}, {basis}) for {period} ({have_text}). "
@@ -245,12 +233,17 @@ def series(
 
     key = (base, quote, "spot" if frequency == "D" else kind, basis)
     if frequency == "D":
-        years = takewhile(_daily, count(_FIRST_DAILY))
-        found = {d: v for year in years for d, v in _daily(year).get(key, {}).items()}
+        years = takewhile(lambda y: _table(f"daily/{y}"), count(_FIRST_DAILY))
+        by_source = _days(base, quote, basis, years)
     else:
-        found = _published({"A": "annual", "M": "monthly"}[frequency]).get(key, {})
-    if not found:
+        by_source = _table({"A": "annual", "M": "monthly"}[frequency]).get(key, {})
+    if not by_source:
         raise MissingData(f"No {frequency} series of {quote} per {base} ({key[2]}, {basis}).")
+    found = {
+        when: (number, name)
+        for name, own in reversed(by_source.items())
+        for when, number in own.items()
+    }
     rows = [
         {
             "measure": f"exchange_rate_{key[2]}_{basis}",

@@ -1,0 +1,107 @@
+"""How fast the package is, as ratios against a reference measured in the same run.
+
+Run it with ``python benchmarks/speed.py``; it prints one line per measurement and asserts nothing.
+"""
+
+import re
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+import chinaecon as ce
+from chinaecon.data import store
+from chinaecon.figures.reader import readings
+
+ROWS = 1_000_000
+
+
+def seconds(work: Callable[[], object], repeats: int = 3) -> float:
+    """Return the best of some runs, after one to warm up."""
+    work()
+    best = float("inf")
+    for _ in range(repeats):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def report(what: str, ours: float, reference: float, against: str) -> None:
+    """Print one measurement."""
+    print(f"{what:28} {ours:8.3f} s  {ours / reference:7.1f} x {against} ({reference:.3f} s)")
+
+
+def monthly(rows: int = ROWS) -> pd.DataFrame:
+    """Return made-up monthly flows of many partners, 2015 to 2024."""
+    months = [f"{y}-{m:02d}" for y in range(2015, 2025) for m in range(1, 13)]
+    entities = [f"P{n:05d}" for n in range(rows // len(months))]
+    values = np.random.default_rng(0).lognormal(3, 1, len(entities) * len(months))
+    return pd.DataFrame(
+        {
+            "measure": "own_exports",
+            "entity": np.repeat(entities, len(months)),
+            "period": np.tile(months, len(entities)),
+            "timing": "flow",
+            "value": values,
+            "unit": "billion CNY",
+        }
+    )
+
+
+def conversion(frame: pd.DataFrame) -> None:
+    """Compare convert with a merge on the month and a division."""
+    rates = pd.DataFrame({"period": frame["period"].unique(), "rate": 7.0})
+    ours = seconds(lambda: ce.convert(frame, "USD"))
+    plain = seconds(lambda: frame["value"] / frame.merge(rates, on="period")["rate"])
+    report("convert, 10^6 rows", ours, plain, "pandas merge and divide")
+
+
+def growth(frame: pd.DataFrame) -> None:
+    """Compare growth, which joins on the period, with a shift within groups."""
+    ours = seconds(lambda: ce.growth(frame))
+    plain = seconds(lambda: frame["value"] / frame.groupby("entity")["value"].shift(12) - 1)
+    report("growth yoy, 10^6 rows", ours, plain, "pandas groupby shift")
+
+
+def loading() -> None:
+    """Compare loading one measure with reading the same file."""
+    path = store.root() / "trade" / "observations.csv"
+
+    def cold() -> object:
+        from chinaecon.data import observations
+
+        store.table.cache_clear()
+        observations.observations.cache_clear()
+        return ce.load("trade.exports")
+
+    report("load trade.exports", seconds(cold), seconds(lambda: pd.read_csv(path)), "read_csv")
+
+
+def reading() -> None:
+    """Compare reading every shipped token with one pass of a regular expression over them."""
+    tokens = [
+        (token, lang)
+        for name in store.datasets()
+        for token, lang in store.table(f"{name}/observations.csv")[["as_printed", "lang"]].values
+        if token
+    ]
+    digits = re.compile(r"[\d.,]+")
+    ours = seconds(lambda: [readings(t, lang) for t, lang in tokens], 1)
+    plain = seconds(lambda: [digits.findall(t) for t, _ in tokens])
+    print(f"{'':28} {len(tokens)} tokens, {len(tokens) / ours:,.0f} a second")
+    report("read the tokens", ours, plain, "re.findall of digits")
+
+
+def main() -> None:
+    """Run every measurement."""
+    frame = monthly()
+    conversion(frame)
+    growth(frame)
+    loading()
+    reading()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,320 @@
+"""Text on a picture: how wide it is, where lines break, and how labels keep out of the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chinaecon.charts import style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+_BREAKS = re.compile(r"\s+|(?<=[\u2e80-\u9fff\uff00-\uffef])(?=[\u2e80-\u9fff])")
+_GAP = 7.0  # points between a line's end and its label
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text that belongs to a point of the axes.
+
+    Attributes
+    ----------
+    x, y : float
+        The point, in data coordinates.
+    text, colour : str
+        What is written, and its colour.
+    side : str
+        ``right`` or ``left`` of the point.
+    """
+
+    x: float
+    y: float
+    text: str
+    colour: str
+    side: str = "right"
+
+
+def width(figure: Figure, text: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide a text is.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        With an Agg canvas, whose fonts are used.
+    text : str
+        May have several lines; the widest counts.
+    size : float
+        Points.
+    bold : bool
+        Whether it is bold.
+
+    Returns
+    -------
+    float
+        Inches.
+
+    Examples
+    --------
+    >>> from matplotlib.backends.backend_agg import FigureCanvasAgg
+    >>> from matplotlib.figure import Figure
+    >>> fig = Figure()
+    >>> canvas = FigureCanvasAgg(fig)
+    >>> width(fig, "wide", 9) > width(fig, "i", 9) > 0
+    True
+    """
+    from matplotlib.text import Text
+
+    probe = Text(0, 0, text, fontsize=size, fontweight="bold" if bold else "normal", figure=figure)
+    extent = probe.get_window_extent(figure.canvas.get_renderer())  # type: ignore[attr-defined]
+    return float(extent.width) / float(figure.dpi)
+
+
+def wrap(figure: Figure, text: str, size: float, most: float, *, bold: bool = False) -> str:
+    """Break a text into lines no wider than `most`.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Whose fonts are used.
+    text : str
+        Breaks at spaces, and between Chinese characters.
+    size : float
+        Points.
+    most : float
+        Inches.
+    bold : bool
+        Whether it is bold.
+
+    Returns
+    -------
+    str
+        With line feeds; a single word that is too wide stays whole.
+
+    Examples
+    --------
+    >>> from matplotlib.backends.backend_agg import FigureCanvasAgg
+    >>> from matplotlib.figure import Figure
+    >>> fig = Figure()
+    >>> canvas = FigureCanvasAgg(fig)
+    >>> wrap(fig, "one two", 10, 0.5)
+    'one\\ntwo'
+    """
+    lines = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for piece in _pieces(paragraph):
+            longer = line + piece
+            if line and width(figure, longer.rstrip(), size, bold=bold) > most:
+                lines.append(line.rstrip())
+                longer = piece.lstrip()
+            line = longer
+        lines.append(line.rstrip())
+    return "\n".join(lines)
+
+
+def _pieces(text: str) -> list[str]:
+    """The text cut where a line may break; spaces stay at the end of their piece."""
+    ends = [m.end() for m in _BREAKS.finditer(text) if m.end() > 0]
+    cuts = [0, *ends, len(text)]
+    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+
+
+def spread(
+    wanted: Sequence[float], heights: Sequence[float], low: float, high: float
+) -> list[float]:
+    """Move the centres of some labels apart, as little as possible.
+
+    Parameters
+    ----------
+    wanted : sequence of float
+        Where the centres should be.
+    heights : sequence of float
+        How high each label is.
+    low, high : float
+        The room there is; outgrown evenly when it is too small.
+
+    Returns
+    -------
+    list of float
+        Centres in the order given, none overlapping, in the order of `wanted` upwards.
+
+    Notes
+    -----
+    Least squares under order: neighbours that collide form a block, which sits at the mean of
+    what its members want (pool adjacent violators).
+
+    Examples
+    --------
+    >>> spread([3.0, 3.0], [2.0, 2.0], 0, 10)
+    [2.0, 4.0]
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    blocks: list[tuple[float, int, list[int]]] = []
+    offsets = [0.0] * len(wanted)
+    running = 0.0
+    for before, i in zip([None, *order], order, strict=False):
+        running += (heights[before] + heights[i]) / 2 if before is not None else 0.0
+        offsets[i] = running
+        blocks.append((wanted[i] - running, 1, [i]))
+        while len(blocks) > 1 and blocks[-2][0] >= blocks[-1][0]:
+            (a, n, first), (b, m, second) = blocks[-2:]
+            blocks[-2:] = [((a * n + b * m) / (n + m), n + m, first + second)]
+    centres = [0.0] * len(wanted)
+    for shift, _, members in blocks:
+        for i in members:
+            centres[i] = shift + offsets[i]
+    return _kept_inside(centres, heights, order, low, high)
+
+
+def _kept_inside(
+    centres: list[float], heights: Sequence[float], order: list[int], low: float, high: float
+) -> list[float]:
+    """Push a stack that sticks out back in, from the top and then from the bottom."""
+    top = high
+    for i in reversed(order):
+        centres[i] = min(centres[i], top - heights[i] / 2)
+        top = centres[i] - heights[i] / 2
+    bottom = min(low, top) if top < low - 1e-9 and sum(heights) > high - low else low
+    for i in order:
+        centres[i] = max(centres[i], bottom + heights[i] / 2)
+        bottom = centres[i] + heights[i] / 2
+    return centres
+
+
+def place(
+    axes: Axes, labels: Sequence[Label], size: float = style.LABEL, *, apart: bool = True
+) -> list[Text]:
+    """Write labels beside their points, on either side, without overlaps.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        With its final limits and position.
+    labels : sequence of Label
+        Those of one side are spread together; a thin line leads to a label moved far.
+    size : float
+        Points.
+    apart : bool
+        Whether labels may be moved; those of rows have room of their own.
+
+    Returns
+    -------
+    list of matplotlib.text.Text
+        The artists, in the order given.
+
+    Examples
+    --------
+    >>> from matplotlib.backends.backend_agg import FigureCanvasAgg
+    >>> from matplotlib.figure import Figure
+    >>> fig = Figure()
+    >>> canvas = FigureCanvasAgg(fig)
+    >>> texts = place(fig.add_subplot(), [Label(1, 0.5, "a", "k"), Label(1, 0.5, "b", "k")])
+    >>> texts[0].xyann[1] < texts[1].xyann[1]
+    True
+    """
+    texts: dict[int, Text] = {}
+    for side in ("left", "right"):
+        members = [i for i, label in enumerate(labels) if label.side == side]
+        texts.update(_place_side(axes, labels, members, size, apart=apart))
+    return [texts[i] for i in range(len(labels))]
+
+
+def _place_side(
+    axes: Axes, labels: Sequence[Label], members: list[int], size: float, *, apart: bool
+) -> dict[int, Text]:
+    points_per_inch = 72.0
+    frame = axes.get_window_extent()
+    to_points = points_per_inch / axes.figure.dpi
+    wanted = [
+        float(axes.transData.transform((labels[i].x, labels[i].y))[1]) * to_points for i in members
+    ]
+    heights = [size * style.LEADING * (labels[i].text.count("\n") + 1) for i in members]
+    room = (frame.y0 * to_points - size, frame.y1 * to_points + size)
+    centres = spread(wanted, heights, *room) if apart else wanted
+    written = {}
+    for i, want, centre, height in zip(members, wanted, centres, heights, strict=True):
+        written[i] = _write(axes, labels[i], centre - want, height, size)
+    return written
+
+
+def _write(axes: Axes, label: Label, shift: float, height: float, size: float) -> Text:
+    sign = 1 if label.side == "right" else -1
+    far = abs(shift) > height * 0.6
+    lead = {"arrowstyle": "-", "color": style.QUIET, "lw": 0.6, "shrinkA": 0, "shrinkB": 3}
+    return axes.annotate(
+        label.text,
+        (label.x, label.y),
+        xytext=(sign * (_GAP + (6.0 if far else 0.0)), shift),
+        textcoords="offset points",
+        ha="left" if sign > 0 else "right",
+        va="center",
+        color=label.colour,
+        fontsize=size,
+        linespacing=1.15,
+        annotation_clip=False,
+        arrowprops=lead if far else None,
+        gid="label",
+    )
+
+
+def collisions(figure: Figure) -> list[str]:
+    """Name the texts of a picture that overlap one another or are cut at its edge.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        A finished picture.
+
+    Returns
+    -------
+    list of str
+        One sentence each; empty when it can be printed.
+
+    Examples
+    --------
+    >>> from matplotlib.backends.backend_agg import FigureCanvasAgg
+    >>> from matplotlib.figure import Figure
+    >>> fig = Figure()
+    >>> canvas = FigureCanvasAgg(fig)
+    >>> both = fig.text(0.5, 0.5, "one"), fig.text(0.5, 0.5, "other")
+    >>> collisions(fig)
+    ["'one' overlaps 'other'."]
+    """
+    figure.canvas.draw()
+    boxes = [(t.get_text(), t.get_window_extent()) for t in _texts(figure)]
+    edge = figure.bbox
+    found = [
+        f"{text!r} is cut at the edge."
+        for text, box in boxes
+        if box.x0 < edge.x0 or box.y0 < edge.y0 or box.x1 > edge.x1 or box.y1 > edge.y1
+    ]
+    for i, (text, box) in enumerate(boxes):
+        for other, second in boxes[i + 1 :]:
+            across = min(box.x1, second.x1) - max(box.x0, second.x0)
+            down = min(box.y1, second.y1) - max(box.y0, second.y0)
+            if across > 1.0 and down > 1.5:
+                found.append(f"{text!r} overlaps {other!r}.")
+    return found
+
+
+def _texts(figure: Figure) -> list[Text]:
+    """Every visible text: those of the figure, of the axes and the labels of ticks in view."""
+    from matplotlib.text import Text
+
+    hidden = set()
+    for axes in [a for whole in figure.axes for a in (whole, *whole.child_axes)]:
+        for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+            low, high = min(low, high), max(low, high)
+            for tick in axis.get_major_ticks():
+                if not low - 1e-9 <= tick.get_loc() <= high + 1e-9:
+                    hidden |= {id(tick.label1), id(tick.label2)}
+    return [
+        t
+        for t in figure.findobj(Text)
+        if isinstance(t, Text) and t.get_visible() and t.get_text().strip() and id(t) not in hidden
+    ]

@@ -1,0 +1,238 @@
+"""The words and signs of one language, read from its file; knows no grammar."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+LANGUAGES = ("th", "vi", "ja", "zh", "en")  # in the order in which a script is recognised
+_SHARED = "und"
+_FOLDER = files(__package__) / "lexicons"
+_LETTER = "a-zà-öø-ɏḁ-ỿ"
+_DIGIT_SPACE = "[ \u00a0\u202f\u2009]"
+_NUMBER = (
+    rf"[0-9]{{1,3}}(?:{_DIGIT_SPACE}[0-9]{{3}})+(?:[.,][0-9]+)?(?![0-9]|[.,][0-9])"
+    r"|[0-9]+(?:[.,][0-9]+)*"
+)
+_FOLD = str.maketrans(
+    "０１２３４５６７８９๐๑๒๓๔๕๖๗๘๙％．，＋－−–（）＜＞￥＄～〜｜",
+    "01234567890123456789%.,+---()<>¥$~~|",
+)
+# what a key means in a table whose keys are not plain words
+_INTEGERS = frozenset({"numerals", "magnitudes", "months", "era"})
+_DECIMALS = frozenset({"percent", "percent_before", "points"})
+
+
+class Mark(NamedTuple):
+    """One word, number or sign of a text, with what the lexicon says of it."""
+
+    start: int
+    end: int
+    text: str
+    terms: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The terms of one language and the pattern that finds them.
+
+    Parameters
+    ----------
+    lang : str
+        The language's code; ``und`` holds the signs that all share.
+    numbers : Mapping
+        How digits are written: ``decimal``, ``group``, ``loose`` (the other sign is taken where
+        it can mean only one thing), ``positional`` (numerals stand side by side as digits do).
+    terms : Mapping
+        For each word, its classes and what it means in each.
+    pattern : re.Pattern
+        One alternation over words, numbers, runs of letters and single signs.
+
+    Examples
+    --------
+    >>> [(m.text, sorted(m.terms)) for m in lexicon("zh").marks("5万亿元")]
+    [('5', ['number']), ('万', ['magnitudes']), ('亿', ['magnitudes']),
+     ('元', ['currencies', 'generic'])]
+    """
+
+    lang: str
+    numbers: Mapping[str, Any]
+    terms: Mapping[str, Mapping[str, Any]]
+    pattern: re.Pattern[str]
+
+    def marks(self, text: str) -> list[Mark]:
+        """Cut `text` into marks, spaces left out, in one pass.
+
+        Parameters
+        ----------
+        text : str
+            Any text.
+
+        Returns
+        -------
+        list of Mark
+            In order; offsets are code points of `text`.
+
+        Examples
+        --------
+        >>> [m.text for m in lexicon("en").marks("US$1.2tn")]
+        ['us$', '1.2', 'tn']
+        """
+        return list(self._marks(folded(text)))
+
+    def _marks(self, text: str) -> Iterator[Mark]:
+        for match in self.pattern.finditer(text):
+            found, start, end = match.group(), match.start(), match.end()
+            match match.lastgroup:
+                case "word":
+                    yield Mark(start, end, found, self.terms[found])
+                case "number":
+                    yield Mark(start, end, found, {"number": found})
+                case "letters":
+                    yield Mark(start, end, found, {"letters": found})
+                case _:
+                    yield Mark(start, end, found, {"other": found})
+
+    @property
+    def scale_words(self) -> list[str]:
+        """The magnitude words of four letters or more, for telling a misprint from a noun."""
+        return [w for w, classes in self.terms.items() if "magnitudes" in classes and len(w) > 3]
+
+
+def folded(text: str) -> str:
+    """Return `text` in lower case with plain digits and signs, code point for code point.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        Of the same length.
+
+    Examples
+    --------
+    >>> folded("４２．８％ RMB")
+    '42.8% rmb'
+    """
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.translate(_FOLD)
+
+
+def language(text: str) -> str:
+    """Return the language of a token, by its script and its telling words.
+
+    Parameters
+    ----------
+    text : str
+        A figure's token.
+
+    Returns
+    -------
+    str
+        One of th, vi, ja, zh, en (also for digits alone).
+
+    Examples
+    --------
+    >>> language("419.1万个"), language("約350億ドル"), language("64,93 tỷ"), language("$6.1 bn")
+    ('zh', 'ja', 'vi', 'en')
+    """
+    lower = folded(text)
+    return next((lang for lang in LANGUAGES if _detector(lang).search(lower)), "en")
+
+
+@lru_cache(maxsize=16)
+def lexicon(lang: str) -> Lexicon:
+    """Return the lexicon of a language; the shared signs alone where there is no file.
+
+    Parameters
+    ----------
+    lang : str
+        A language tag; what follows a hyphen (``zh-Hant``) is not looked at.
+
+    Returns
+    -------
+    Lexicon
+        Built once per language.
+
+    Examples
+    --------
+    >>> lexicon("zh-TW").lang, lexicon("de").lang
+    ('zh', 'und')
+    """
+    base = lang.lower().replace("_", "-").partition("-")[0]
+    if base not in (*LANGUAGES, _SHARED):
+        return lexicon(_SHARED)
+    if base != lang:
+        return lexicon(base)
+    terms: dict[str, dict[str, Any]] = {}
+    own = _file(base)
+    borrowed = {name: _file("en")[name] for name in own.get("borrow", ())}
+    for source in (_file(_SHARED), borrowed, own):
+        _add(terms, source)
+    return Lexicon(base, {**_file(_SHARED)["numbers"], **own["numbers"]}, terms, _compile(terms))
+
+
+@lru_cache(maxsize=16)
+def _file(lang: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=16)
+def _detector(lang: str) -> re.Pattern[str]:
+    return re.compile(_file(lang)["detect"]["pattern"])
+
+
+def _add(terms: dict[str, dict[str, Any]], source: Mapping[str, Any]) -> None:
+    """Enter every word of a file under its class; a later file wins."""
+    for name, table in source.items():
+        if name in ("numbers", "detect", "borrow"):
+            continue
+        for key, words in table.items():
+            for word in words:
+                terms.setdefault(folded(word), {})[name] = _meaning(name, key)
+
+
+def _meaning(name: str, key: str) -> Any:
+    if name in _INTEGERS:
+        return int(key)
+    return Decimal(key) if name in _DECIMALS else key
+
+
+def _compile(terms: Mapping[str, Any]) -> re.Pattern[str]:
+    """One alternation: words (as a tree of letters, longest first), numbers, letters, signs."""
+    latin = _tree([w for w in terms if re.match(f"[{_LETTER}]", w)])
+    digits = _tree([w for w in terms if w[0] in "0123456789"])
+    others = _tree([w for w in terms if not re.match(f"[{_LETTER}0-9]", w)])
+    words = rf"(?<![{_LETTER}]){latin}|(?<![0-9.,]){digits}|{others}"
+    return re.compile(
+        rf"(?P<word>{words})|(?P<number>{_NUMBER})|(?P<letters>[{_LETTER}]+)|(?P<sign>\S)"
+    )
+
+
+def _tree(words: list[str]) -> str:
+    """A pattern that matches the longest of `words`, branching letter by letter."""
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = next((f"(?![{c}])" for c in (_LETTER, "0-9") if re.match(f"[{c}]", word[-1])), "")
+    return _branches(root) if root else "(?!)"
+
+
+def _branches(node: dict[str, Any]) -> str:
+    parts = [re.escape(c) + _branches(child) for c, child in node.items() if c]
+    if "" in node:
+        parts.append(node[""])
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"

@@ -1,0 +1,352 @@
+"""How a number is written: digits with separators, numeral words, magnitudes; no units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from chinaecon.figures.figure import written
+from chinaecon.figures.lexicon import Lexicon, Mark
+
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+|[1-9][0-9]?(?:[.,][0-9]{2})+[.,][0-9]{3}")
+_LONGEST = 30  # digits; more is a code, not a figure
+_HIGHEST = 36  # powers of ten
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as written: what it comes to and where it stops.
+
+    Parameters
+    ----------
+    value, step : Decimal
+        The number, and the unit of its last written digit.
+    stop : int
+        The index of the mark after it.
+    bare : Decimal
+        The first digits alone, before any magnitude.
+    scale : int
+        The power of ten that the magnitudes come to (0 if there are none).
+    odd : bool
+        Followed by a word for "and somewhat more" (多).
+    """
+
+    value: Decimal
+    step: Decimal
+    stop: int
+    bare: Decimal
+    scale: int
+    odd: bool
+
+
+def digits(text: str, numbers: Mapping[str, Any]) -> tuple[Decimal, Decimal] | None:
+    """Return the value and step of digits with separators, or None if they can be read two ways.
+
+    Parameters
+    ----------
+    text : str
+        Plain digits with points, commas or spaces.
+    numbers : Mapping
+        The language's habits: ``decimal``, ``group``, ``loose`` (take the other sign where only
+        one meaning is possible), ``unsure`` (leave 1.234 unread).
+
+    Returns
+    -------
+    tuple of (Decimal, Decimal) or None
+        The value, and the unit of the last digit.
+
+    Examples
+    --------
+    >>> vi, en = {"decimal": ",", "group": "."}, {"decimal": ".", "group": ","}
+    >>> digits("1.740", vi), digits("3,97,923", en)
+    ((Decimal('1740'), Decimal('1')), (Decimal('397923'), Decimal('1')))
+    >>> digits("1,23,4", en) is None
+    True
+    """
+    spaced = re.sub(r"\s", "", text)
+    point = _point(spaced, numbers, spaced != text)
+    if point is None or len(spaced) > _LONGEST:
+        return None
+    whole, fraction = spaced[:point], spaced[point + 1 :]
+    if re.search("[.,]", whole) and not _GROUPED.fullmatch(whole):
+        return None
+    whole = re.sub("[.,]", "", whole)
+    if len(whole) > 1 and whole[0] == "0":
+        return None
+    value = Decimal(f"{whole}.{fraction}" if fraction else whole)
+    return value, Decimal(1).scaleb(-len(fraction))
+
+
+def _point(text: str, numbers: Mapping[str, Any], spaced: bool) -> int | None:
+    """The index of the decimal sign (the length if there is none); None if it is unclear."""
+    signs = [(i, c) for i, c in enumerate(text) if c in ".,"]
+    if not signs:
+        return len(text)
+    last, sign = signs[-1]
+    loose = numbers.get("loose", False)
+    if len({c for _, c in signs}) == 2:
+        usable = sign == numbers["decimal"] or loose
+        return last if usable and [c for _, c in signs].count(sign) == 1 else None
+    if len(signs) > 1:
+        return len(text)
+    if numbers.get("unsure") and _GROUPED.fullmatch(text):
+        return None
+    if spaced or sign == numbers["decimal"]:
+        return last
+    if _GROUPED.fullmatch(text):
+        return len(text)
+    return last if loose else None
+
+
+@dataclass(slots=True)
+class _Sum:
+    """A number under way: closed groups (amount, step, power) and the open section."""
+
+    groups: list[tuple[Decimal, Decimal, int]] = field(default_factory=list)
+    section: tuple[Decimal, Decimal] | None = None
+    first: Decimal | None = None
+    scale: int = 0
+
+    def open(self, value: Decimal, step: Decimal) -> None:
+        self.section = (value, step)
+        if not self.groups:
+            self.first = value
+
+    def magnify(self, power: int) -> bool:
+        """Multiply what stands before a magnitude word; False if there is nothing to multiply."""
+        taken: list[tuple[Decimal, Decimal]] = []
+        while self.groups and self.groups[-1][2] < power:
+            taken.append(self.groups.pop()[:2])
+        if self.section is not None:
+            taken.insert(0, self.section)
+        elif not taken and self.groups:
+            taken.append(self.groups.pop()[:2])  # 亿亿: the same word twice
+        amount = sum((value for value, _ in taken), Decimal(0))
+        if not taken or amount.adjusted() + power > _HIGHEST:
+            self.first = None
+            return False
+        self.groups.append((amount.scaleb(power), taken[0][1].scaleb(power), power))
+        self.section = None
+        self.scale += power
+        return True
+
+    def halve(self) -> bool:
+        """Add one half of the last unit: rưỡi, 半, "and a half"."""
+        if self.section is not None:
+            self.section = (self.section[0] + Decimal("0.5"), Decimal("0.5"))
+            return True
+        if not self.groups:
+            return False
+        amount, _, power = self.groups[-1]
+        half = Decimal("0.5").scaleb(power)
+        self.groups[-1] = (amount + half, half, power)
+        return True
+
+    def total(self) -> tuple[Decimal, Decimal]:
+        parts = [group[:2] for group in self.groups]
+        if self.section is not None:
+            parts.append(self.section)
+        return written(sum((v for v, _ in parts), Decimal(0))), written(parts[-1][1])
+
+
+def numeral(
+    marks: Sequence[Mark], start: int, lexicon: Lexicon, *, money: bool = False
+) -> Numeral | None:
+    """Return the number that begins at one mark, or None if none does.
+
+    Parameters
+    ----------
+    marks : sequence of Mark
+        The marks of a text.
+    start : int
+        The index of the first mark of the number.
+    lexicon : Lexicon
+        The language.
+    money : bool, default False
+        A currency stands before it: "t" is then a trillion, not a tonne.
+
+    Returns
+    -------
+    Numeral or None
+        Its value, step and end.
+
+    Examples
+    --------
+    >>> from chinaecon.figures.lexicon import lexicon
+    >>> ja = lexicon("ja")
+    >>> n = numeral(ja.marks("4兆1,320億円"), 0, ja)
+    >>> n.value, n.step
+    (Decimal('4132000000000'), Decimal('100000000'))
+    """
+    reading = _Reading(marks, start, lexicon, money)
+    reading.run()
+    return reading.result()
+
+
+class _Reading:
+    """One pass over the marks of a number."""
+
+    def __init__(
+        self, marks: Sequence[Mark], start: int, lexicon: Lexicon, money: bool
+    ) -> None:
+        self.marks, self.at, self.lexicon, self.money = marks, start, lexicon, money
+        self.sum = _Sum()
+        self.odd = False
+        self.whole = True
+        self.digit = False  # the section is made of numeral words
+
+    def run(self) -> None:
+        steps = (
+            ("number", self._number),
+            ("half", self._half),
+            ("article", self._article),
+            ("point", self._point),
+            ("numerals", self._numeral),
+            ("magnitudes", self._magnitude),
+            ("odd", self._odd),
+            ("and", self._and),
+            ("range", self._hyphen),
+        )
+        while self.at < len(self.marks):
+            terms = self.marks[self.at].terms
+            if not any(name in terms and step(terms[name]) for name, step in steps):
+                return
+            self.at += 1
+
+    def result(self) -> Numeral | None:
+        if self.sum.first is None:
+            return None
+        value, step = self.sum.total()
+        if self.odd and self.whole:
+            step = _place(value, step)
+        return Numeral(value, step, self.at, self.sum.first, self.sum.scale, self.odd)
+
+    def _next(self, *names: str) -> Any:
+        """What the mark after this one means in the first of `names` that it has, else None."""
+        if self.at + 1 >= len(self.marks):
+            return None
+        terms = self.marks[self.at + 1].terms
+        return next((terms[n] for n in names if n in terms), None)
+
+    def _glued(self) -> bool:
+        return self.at > 0 and self.marks[self.at - 1].end == self.marks[self.at].start
+
+    def _number(self, text: str) -> bool:
+        if self.sum.section is not None or self.odd:
+            return False
+        parsed = digits(text, self.lexicon.numbers)
+        if parsed is None or (self.sum.groups and not self._continues(parsed[0])):
+            return False
+        self.whole = parsed[1] == 1
+        self.sum.open(*parsed)
+        return True
+
+    def _continues(self, value: Decimal) -> bool:
+        """Whether a further number belongs to this one: 4兆1320億, 2 trillion 590,646 million."""
+        room = self.sum.groups[-1][2]
+        power = self._next("magnitudes")
+        if power is not None:
+            return bool(power < room)
+        return self._glued() and value < Decimal(1).scaleb(room)
+
+    def _numeral(self, value: int) -> bool:
+        if self.odd or (self.sum.section is not None and not self.digit):
+            return False
+        number, step = Decimal(value), Decimal(1)
+        if self.sum.section is not None:
+            before = self.sum.section[0]
+            if self.lexicon.numbers.get("positional"):
+                number += before * 10
+            elif before >= 20 and before % 10 == 0 and 0 < value < 10:
+                number += before
+            else:
+                return False
+        if len(str(number)) > _LONGEST:
+            return False
+        self.digit = True
+        self.sum.open(number, step)
+        return True
+
+    def _point(self, _: str) -> bool:
+        """A spoken decimal: 三點九一, two-point-eight."""
+        section, fraction = self.sum.section, ""
+        if section is None or section[1] != 1:
+            return False
+        at = self.at + 1
+        while at < len(self.marks) and (digit := self._spoken(at)) is not None:
+            fraction += digit
+            at += 1
+        if not fraction.isdigit() or len(fraction) > _LONGEST:
+            return False
+        self.at, self.whole = at - 1, False
+        self.sum.open(
+            section[0] + Decimal(f"0.{fraction}"), Decimal(1).scaleb(-len(fraction))
+        )
+        return True
+
+    def _spoken(self, at: int) -> str | None:
+        mark = self.marks[at]
+        if mark.text == "-" and at == self.at + 1:
+            return ""
+        value = mark.terms.get("numerals", mark.terms.get("number"))
+        return str(value) if value is not None and len(str(value)) == 1 else None
+
+    def _magnitude(self, power: int) -> bool:
+        terms = self.marks[self.at].terms
+        if "nouns" in terms and not self.money:
+            return False
+        if self.sum.first is None:
+            if not self.lexicon.numbers.get("positional") or not self._opens(power):
+                return False
+            self.sum.open(Decimal(1), Decimal(1))
+        self.digit = False
+        return self.sum.magnify(power)
+
+    def _opens(self, power: int) -> bool:
+        """Whether a magnitude without a number means one of it: 十五, 超万亿元."""
+        follows = ("magnitudes", "numerals", "currencies", "percent", "nouns", "odd", "points")
+        return power == 1 or self._next(*follows) is not None
+
+    def _odd(self, _: str) -> bool:
+        if self.odd or self.sum.first is None:
+            return False
+        self.odd = True
+        return True
+
+    def _half(self, _: str) -> bool:
+        if self.sum.first is None:
+            if self._next("magnitudes") is None:
+                return False
+            self.sum.open(Decimal("0.5"), Decimal("0.5"))
+            return True
+        self.whole = False
+        return self.sum.halve()
+
+    def _article(self, _: str) -> bool:
+        if self.sum.first is not None or (self._next("magnitudes") or 0) < 2:
+            return False
+        self.sum.open(Decimal(1), Decimal(1))
+        return True
+
+    def _and(self, _: str) -> bool:
+        groups = self.sum.groups
+        small = bool(groups) and groups[-1][2] == 2 and self.sum.section is None
+        return small and self._next("numerals") is not None
+
+    def _hyphen(self, _: str) -> bool:
+        """A joining hyphen: two-point-eight, twenty-five, 10-billion."""
+        if self.marks[self.at].text != "-" or self.sum.first is None or not self._glued():
+            return False
+        if self._next("magnitudes") is not None:
+            return True
+        return self.digit and self._next("numerals", "point") is not None
+
+
+def _place(value: Decimal, step: Decimal) -> Decimal:
+    """The place of the last digit that is not zero: of 3100 it is the hundreds."""
+    while value and value % (step * 10) == 0:
+        step *= 10
+    return step

@@ -1,0 +1,1 @@
+"""Verbs: functions from frame to frame, for any kind of frame that Narwhals knows."""
