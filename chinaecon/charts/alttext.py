@@ -63,14 +63,15 @@ def text(
     about = notes.subtitle_line(panels, lang)
     about = about[:1].lower() + about[1:] if lang == "en" and not about[:2].isupper() else about
     head = f"{_KIND[lang][kind]}: {about}."
-    told = [_panel(p, kind, lang) for p in panels]
+    told = [_panel(p, kind, lang, several=len(panels) > 1) for p in panels]
     bounds = _bounds(panels, lang)
     parts = [f"{title.rstrip('.')}." if title else "", head, *told, bounds, source]
     return " ".join(p for p in parts if p)
 
 
-def _panel(panel: Panel, kind: str, lang: str) -> str:
-    unit = f"{panel.title} ({words.unit_words(panel.unit, lang)}). " if panel.title else ""
+def _panel(panel: Panel, kind: str, lang: str, *, several: bool) -> str:
+    about = [t for t in (panel.title, words.unit_words(panel.unit, lang)) if t]
+    unit = f"{', '.join(about).capitalize()}: " if several else ""
     parts = []
     for series in panel.series:
         rows = panel.rows[panel.rows["series"] == series]

@@ -1,10 +1,11 @@
-"""What the kinds of picture share: the wishes of the caller, the axes, what is left to label.
+"""What the kinds of picture share: the caller's wishes, the axes, what is left to label.
 
-A kind is a function ``(axes, panel, wish) -> Drawn`` in `lines` or `bars`.
+A kind is a function ``(axes, panel, wish) -> Drawn``; they live in `lines` and `bars`.
 """
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from chinaecon.charts.series import Panel
+
+_LONG_NAME = 24
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,11 @@ def shows_zero(panel: Panel, wish: Wish, *, across: bool = False) -> bool:
     if wish.zero is not None:
         return wish.zero
     low, high = marks.span(panel.rows, zero=False)
-    return low < 0 < high or (not across and min(abs(low), abs(high)) < 0.4 * max(-low, high))
+    return low < 0 < high or (not across and min(abs(low), abs(high)) < 0.5 * max(-low, high))
 
 
 def stand(axes: Axes, low: float, high: float, head: float = 0.05) -> None:
+    """Set up axes whose values run upwards."""
     room = high - low
     foot = 0.0 if low == 0 else head
     axes.set_ylim(low - foot * room, high + (0.0 if high == 0 else head) * room)
@@ -74,13 +78,12 @@ def stand(axes: Axes, low: float, high: float, head: float = 0.05) -> None:
     axes.grid(visible=True, axis="y")
 
 
-def lie(axes: Axes, panel: Panel, *, zero: bool) -> tuple[float, float]:
-    """Values to the right, places downwards; returns the span of the values."""
+def lie(axes: Axes, panel: Panel, *, zero: bool) -> float:
+    """Set up axes whose values run to the right and places downwards; give their span."""
     low, high = marks.span(panel.rows, zero=zero)
     room = high - low
-    axes.set_xlim(
-        low - (0.0 if low == 0 else 0.06) * room, high + (0.0 if high == 0 else 0.02) * room
-    )
+    foot, head = (0.0 if low == 0 else 0.06), (0.0 if high == 0 else 0.02)
+    axes.set_xlim(low - foot * room, high + head * room)
     axes.set_ylim(len(panel.places) - 0.45, -0.55)
     axes.set_yticks(range(len(panel.places)), [panel.names[p] for p in panel.places])
     axes.tick_params(axis="y", labelcolor=style.INK, labelsize=style.LABEL)
@@ -88,24 +91,21 @@ def lie(axes: Axes, panel: Panel, *, zero: bool) -> tuple[float, float]:
     axes.spines["bottom"].set_visible(False)
     ticks.values(axes.xaxis)
     axes.grid(visible=True, axis="x")
-    return low, high
+    return room
 
 
-def muted(key: str, panel: Panel, wish: Wish) -> bool:
-    """Whether a place stands back because others are highlighted."""
-    among_places = any(p in wish.highlight for p in panel.places)
-    return among_places and key not in wish.highlight
-
-
-def colour(panel: Panel, series: str, wish: Wish) -> str:
-    among_series = any(s in wish.highlight for s in panel.colours)
-    if among_series and series not in wish.highlight:
+def tint(panel: Panel, series: str, place: str, wish: Wish) -> str:
+    """The colour of a figure: its series', grey when another series or place is highlighted."""
+    among = {*panel.colours, *panel.places}
+    if among & set(wish.highlight) and not {series, place} & set(wish.highlight):
         return style.QUIET
-    return style.colour(panel.colours[series])
+    return style.colour(panel.colours[series], pale=series in panel.earlier)
 
 
-def end_text(panel: Panel, series: str, row: Any, wish: Wish) -> str:
-    name = panel.names[series] if len(panel.series) > 1 else ""
+def end_text(panel: Panel, row: Any, wish: Wish) -> str:
+    """The name and the number at the end of a line; a long name is broken."""
+    name = panel.names[row.series] if len(panel.series) > 1 else ""
+    if len(name) > _LONG_NAME:
+        name = textwrap.fill(name, _LONG_NAME)
     number = marks.written(row) if wish.values else ""
     return f"{name} {number}".strip()
-

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from chinaecon.charts import style
@@ -16,6 +18,16 @@ if TYPE_CHECKING:
 
 _BREAKS = re.compile(r"\s+|(?<=[\u2e80-\u9fff\uff00-\uffef])(?=[\u2e80-\u9fff])")
 _GAP = 7.0  # points between a line's end and its label
+_INNER = 0.06  # part of the axis: a line that ends earlier is named where it ends
+_AROUND = (
+    (_GAP, 0.0, "left", "center"),
+    (0.0, _GAP, "center", "bottom"),
+    (0.0, -_GAP, "center", "top"),
+    (_GAP, _GAP, "left", "bottom"),
+    (_GAP, -_GAP, "left", "top"),
+    (-_GAP, _GAP, "right", "bottom"),
+    (-_GAP, -_GAP, "right", "top"),
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +87,7 @@ def width(figure: Figure, text: str, size: float, *, bold: bool = False) -> floa
 
 
 def wrap(figure: Figure, text: str, size: float, most: float, *, bold: bool = False) -> str:
-    """Break a text into lines no wider than `most`.
+    r"""Break a text into lines no wider than `most`.
 
     Parameters
     ----------
@@ -102,7 +114,7 @@ def wrap(figure: Figure, text: str, size: float, most: float, *, bold: bool = Fa
     >>> fig = Figure()
     >>> canvas = FigureCanvasAgg(fig)
     >>> wrap(fig, "one two", 10, 0.5)
-    'one\\ntwo'
+    'one\ntwo'
     """
     lines = []
     for paragraph in text.split("\n"):
@@ -121,7 +133,7 @@ def _pieces(text: str) -> list[str]:
     """The text cut where a line may break; spaces stay at the end of their piece."""
     ends = [m.end() for m in _BREAKS.finditer(text) if m.end() > 0]
     cuts = [0, *ends, len(text)]
-    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [text[a:b] for a, b in pairwise(cuts) if a < b]
 
 
 def spread(
@@ -217,11 +229,58 @@ def place(
     >>> texts[0].xyann[1] < texts[1].xyann[1]
     True
     """
+    edge = max((label.x for label in labels), default=0.0)
+    low, high = axes.get_xlim()
+    inner = [
+        i
+        for i, label in enumerate(labels)
+        if apart and label.side == "right" and label.x < edge - _INNER * (high - low)
+    ]
     texts: dict[int, Text] = {}
     for side in ("left", "right"):
-        members = [i for i, label in enumerate(labels) if label.side == side]
-        texts.update(_place_side(axes, labels, members, size, apart=apart))
+        outer = [i for i, lab in enumerate(labels) if lab.side == side and i not in inner]
+        texts.update(_place_side(axes, labels, outer, size, apart=apart))
+    for i in inner:
+        texts[i] = _place_inside(axes, labels[i], size)
     return [texts[i] for i in range(len(labels))]
+
+
+def _place_inside(axes: Axes, label: Label, size: float) -> Text:
+    """Write a label among the lines, on the side of its point where the fewest are crossed."""
+    lines = _pixels(axes)
+    text = axes.annotate(
+        label.text,
+        (label.x, label.y),
+        xytext=(0, 0),
+        textcoords="offset points",
+        color=label.colour,
+        fontsize=size,
+        linespacing=1.15,
+        gid="label",
+    )
+    crossed = []
+    for dx, dy, ha, va in _AROUND:
+        text.xyann = (dx, dy)
+        text.set(ha=ha, va=va)
+        box = text.get_window_extent()
+        inside = [box.x0 - 2 < x < box.x1 + 2 and box.y0 - 1 < y < box.y1 + 1 for x, y in lines]
+        crossed.append(sum(inside))
+    dx, dy, ha, va = _AROUND[crossed.index(min(crossed))]
+    text.xyann = (dx, dy)
+    text.set(ha=ha, va=va)
+    return text
+
+
+def _pixels(axes: Axes) -> list[tuple[float, float]]:
+    """Points along every line of the axes, a few pixels apart."""
+    found = []
+    for line in axes.lines:
+        path = [(float(x), float(y)) for x, y in axes.transData.transform(line.get_xydata())]
+        for (x0, y0), (x1, y1) in pairwise(path):
+            steps = int(math.hypot(x1 - x0, y1 - y0) / 3) + 1 if math.isfinite(x0 + x1) else 0
+            part = [k / steps for k in range(steps + 1)] if steps else []
+            found += [(x0 + (x1 - x0) * t, y0 + (y1 - y0) * t) for t in part]
+    return found
 
 
 def _place_side(

@@ -2,136 +2,117 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from chinaecon.charts import marks, style, ticks, words
-from chinaecon.charts.kinds import Drawn, Wish, colour, end_text, shows_zero, stand
+from chinaecon.charts.kinds import Drawn, Wish, end_text, shows_zero, stand, tint
 from chinaecon.charts.labels import Label
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.axes import Axes
 
     from chinaecon.charts.series import Panel
 
 _MANY_POINTS = 40
+_GAP = 1.7  # steps of the usual length from which a line is interrupted
+_THIN = 1.2
+_DOTTED = (0, (1, 2))
+_DASHED = (0, (4, 3))
 
 
 def line(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
     """Draw one line per series over time, named at its end.
 
     Gaps are dotted; bounds are a band; planned figures hang on a dashed line.
-
-    Labels: labels at the ends of the lines.
     """
     drawn = Drawn()
     low, high = marks.span(panel.rows, zero=shows_zero(panel, wish))
     stand(axes, low, high)
-    x = panel.rows["x"]
-    pad = max(float(x.max() - x.min()) * 0.015, 0.02)
-    axes.set_xlim(float(x.min()) - pad, float(x.max()) + pad)
+    first, last = float(panel.rows["x"].min()), float(panel.rows["x"].max())
+    pad = max((last - first) * 0.015, 0.02)
+    axes.set_xlim(first - pad, last + pad)
+    few = max(len(panel.of(s)) for s in panel.series) <= _MANY_POINTS
     for series in panel.series:
-        rows = panel.rows[panel.rows["series"] == series].sort_values(["x", "period"])
-        colour = colour(panel, series, wish)
-        counted = rows[~rows["planned"]] if not rows["planned"].all() else rows
-        _stroke(axes, counted, colour, drawn, series)
-        _band(axes, counted, colour, high - low, drawn, panel)
-        _points(axes, counted, colour)
+        rows = panel.of(series)
+        colour = tint(panel, series, "", wish)
+        counted = [r for r in rows if not r.planned] or rows
+        _stroke(axes, counted, colour, drawn)
+        _band(axes, counted, colour, high - low, drawn)
+        for row in counted:
+            if few or row.mark != "exact":
+                marks.point(axes, row.x, row.value, row.mark, colour)
         _planned(axes, rows, counted, colour, drawn)
-        last = list(rows.itertuples())[-1]
-        drawn.labels.append(Label(last.x, last.value, end_text(panel, series, last, wish), colour))
+        end = rows[-1]
+        drawn.labels.append(Label(end.x, end.value, end_text(panel, end, wish), colour))
     ticks.time(axes, list(panel.rows["period"]), list(panel.rows["timing"]), wish.lang)
     return drawn
 
 
 def slope(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
-    """Draw a line per series between a few periods, numbers on both sides.
-
-    Labels: the first number on the left, the last with the name on the right.
-    """
+    """Draw a line per series between a few periods, numbers on both sides."""
     drawn = Drawn()
-    low, high = marks.span(panel.rows, zero=bool(wish.zero))
-    stand(axes, low, high)
+    stand(axes, *marks.span(panel.rows, zero=bool(wish.zero)))
     axes.set_yticks([])
     axes.grid(visible=False)
     periods = sorted(set(panel.rows["period"]))
     for series in panel.series:
-        rows = panel.rows[panel.rows["series"] == series].sort_values("period")
-        colour = colour(panel, series, wish)
-        xs = [periods.index(p) for p in rows["period"]]
-        axes.plot(xs, rows["value"].tolist(), color=colour, gid=f"series-{series}")
-        points = list(rows.itertuples())
-        for x, row in zip(xs, points, strict=True):
+        rows = panel.of(series)
+        colour = tint(panel, series, "", wish)
+        at = [float(periods.index(r.period)) for r in rows]
+        axes.plot(at, [r.value for r in rows], color=colour, gid=f"series-{series}")
+        for x, row in zip(at, rows, strict=True):
             marks.point(axes, x, row.value, row.mark, colour)
-        first, last = points[0], points[-1]
-        drawn.labels.append(Label(xs[0], first.value, marks.written(first), colour, "left"))
-        drawn.labels.append(Label(xs[-1], last.value, end_text(panel, series, last, wish), colour))
+        left = Label(at[0], rows[0].value, marks.written(rows[0]), colour, "left")
+        right = Label(at[-1], rows[-1].value, end_text(panel, rows[-1], wish), colour)
+        drawn.labels += [left, right]
     axes.set_xticks(range(len(periods)), [words.period_words(p, wish.lang) for p in periods])
     for x in range(len(periods)):
         axes.axvline(x, color=style.GRID, linewidth=0.8, zorder=0)
-    axes.set_xlim(-0.04, len(periods) - 0.96)
+    axes.set_xlim(-0.03, len(periods) - 0.97)
     return drawn
 
 
-def _stroke(axes: Axes, rows: pd.DataFrame, colour: str, drawn: Drawn, series: str) -> None:
+def _stroke(axes: Axes, rows: Sequence[Any], colour: str, drawn: Drawn) -> None:
     """One line with holes where figures are missing, and dots across the holes."""
-    xs, ys = rows["x"].tolist(), rows["value"].tolist()
-    steps = sorted(b - a for a, b in zip(xs, xs[1:], strict=False))
+    steps = sorted(b.x - a.x for a, b in pairwise(rows))
     usual = steps[len(steps) // 2] if steps else 0.0
-    solid_x, solid_y = xs[:1], ys[:1]
-    for i in range(1, len(xs)):
-        if xs[i] - xs[i - 1] > 1.7 * usual:
-            solid_x.append(float("nan"))
-            solid_y.append(float("nan"))
-            axes.plot(
-                xs[i - 1 : i + 1],
-                ys[i - 1 : i + 1],
-                color=colour,
-                linewidth=1.2,
-                linestyle=(0, (1, 2)),
-                gid="gap",
-            )
+    xs, ys = [rows[0].x], [rows[0].value]
+    for before, row in pairwise(rows):
+        if row.x - before.x > _GAP * usual:
+            xs.append(float("nan"))
+            ys.append(float("nan"))
+            _thin(axes, (before, row), colour, _DOTTED, "gap")
             drawn.devices.add("gap")
-        solid_x.append(xs[i])
-        solid_y.append(ys[i])
-    axes.plot(solid_x, solid_y, color=colour, gid=f"series-{series}", zorder=3)
+        xs.append(row.x)
+        ys.append(row.value)
+    axes.plot(xs, ys, color=colour, gid=f"series-{rows[0].series}", zorder=3)
 
 
-def _band(
-    axes: Axes, rows: pd.DataFrame, colour: str, span: float, drawn: Drawn, panel: Panel
-) -> None:
-    seen = [marks.bounded(r, span) for r in rows.itertuples()]
-    if not any(seen):
+def _thin(axes: Axes, rows: Sequence[Any], colour: str, dashes: Any, gid: str) -> None:
+    xs, ys = [r.x for r in rows], [r.value for r in rows]
+    axes.plot(xs, ys, color=colour, linewidth=_THIN, linestyle=dashes, gid=gid)
+
+
+def _band(axes: Axes, rows: Sequence[Any], colour: str, span: float, drawn: Drawn) -> None:
+    """The bounds of a line, where any are wide enough to be seen."""
+    if not any(marks.bounded(r, span) for r in rows):
         return
-    ends = [marks.reach(r) for r in rows.itertuples()]
-    lows, highs = [e[0] for e in ends], [e[1] for e in ends]
-    axes.fill_between(rows["x"], lows, highs, color=colour, alpha=0.18, linewidth=0, gid="band")
+    lows, highs = zip(*(marks.reach(r) for r in rows), strict=True)
+    xs = [r.x for r in rows]
+    axes.fill_between(xs, lows, highs, color=colour, alpha=0.2, linewidth=0, gid="band")
     drawn.devices.add("band")
 
 
-def _points(axes: Axes, rows: pd.DataFrame, colour: str) -> None:
-    few = len(rows) <= _MANY_POINTS
-    for row in rows.itertuples():
-        if few or row.mark != "exact":
-            marks.point(axes, row.x, row.value, str(row.mark), colour)
-
-
 def _planned(
-    axes: Axes, rows: pd.DataFrame, counted: pd.DataFrame, colour: str, drawn: Drawn
+    axes: Axes, rows: Sequence[Any], counted: Sequence[Any], colour: str, drawn: Drawn
 ) -> None:
     """Planned figures apart: hollow diamonds on a dashed line from the last counted one."""
-    later = rows[~rows.index.isin(counted.index)]
-    if later.empty:
+    later = [r for r in rows if r.planned and counted is not rows]
+    if not later:
         return
-    joined = [*counted.tail(1).itertuples(), *later.itertuples()]
-    axes.plot(
-        [r.x for r in joined],
-        [r.value for r in joined],
-        color=colour,
-        linewidth=1.2,
-        linestyle=(0, (4, 3)),
-        gid="planned",
-    )
-    for row in later.itertuples():
+    _thin(axes, (counted[-1], *later), colour, _DASHED, "planned")
+    for row in later:
         marks.point(axes, row.x, row.value, "planned", colour)
     drawn.devices.add("planned")

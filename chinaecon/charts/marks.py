@@ -91,7 +91,7 @@ def whisker(
     >>> from matplotlib.figure import Figure
     >>> axes = Figure().add_subplot()
     >>> whisker(axes, 1.0, 2.0, 3.0)
-    >>> axes.lines[0].get_xdata()
+    >>> axes.lines[0].get_xdata().tolist()
     [2.0, 3.0]
     """
     ends, fixed = [low, high], [at, at]

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from chinaecon.charts import series, words
+from chinaecon.charts import names, words
 from chinaecon.data import catalog, store
 from chinaecon.errors import ChinaeconError
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from chinaecon.charts.series import Panel
 
 _MOST_DOCUMENTS = 3
 _MOST_AUTHORITIES = 5
 _MOST_RATES = 4
+_RATE = re.compile(r"[x/] [\d.]+ [A-Z]{3}/[A-Z]{3}\b")
 _SAID = {
     "en": {
         "source": "Source: ",
@@ -26,7 +26,7 @@ _SAID = {
         "others": "{n} more",
         "own": "own arithmetic",
         "printed_by": "{authority}, as printed by {publisher}",
-        "converted": "Converted: ",
+        "converted": "Converted at ",
         "above": "Hollow triangles: the figure is a lower bound, the true value lies beyond.",
         "below": "Hollow triangles: the figure is an upper bound, the true value lies below.",
         "both": "Hollow triangles: the figure is a bound, the true value lies where it points.",
@@ -169,7 +169,7 @@ def _dated(name: str, published: list[str], lang: str) -> str:
 
 
 def rate_line(how: Iterable[str], lang: str = "en") -> str:
-    """Write what was done to the figures, from the `how` of their rows.
+    """Write at what rates figures were converted, from the `how` of their rows.
 
     Parameters
     ----------
@@ -181,19 +181,22 @@ def rate_line(how: Iterable[str], lang: str = "en") -> str:
     Returns
     -------
     str
-        Empty when nothing was done; the first and the last where there are many.
+        Empty when none was; the first and the last where there are many.
 
     Examples
     --------
     >>> rate_line(["x 7.1957 CNY/USD, 2024 average, market", ""])
-    'Converted: x 7.1957 CNY/USD, 2024 average, market.'
+    'Converted at 7.1957 CNY/USD, 2024 average, market.'
     """
-    steps = list(dict.fromkeys(t for t in how if isinstance(t, str) and "/" in t and t != "nan"))
-    if not steps:
+    steps = dict.fromkeys(
+        step[2:] for text in how for step in str(text).split("; ") if _RATE.match(step)
+    )
+    shown = list(steps)
+    if not shown:
         return ""
-    if len(steps) > _MOST_RATES:
-        steps = [steps[0], "...", steps[-1]]
-    return _SAID[lang]["converted"] + "; ".join(steps) + _SAID[lang]["stop"].strip()
+    if len(shown) > _MOST_RATES:
+        shown = [shown[0], "...", shown[-1]]
+    return _SAID[lang]["converted"] + "; ".join(shown) + _SAID[lang]["stop"].strip()
 
 
 def hazard_lines(
@@ -226,7 +229,7 @@ def hazard_lines(
     []
     """
     if chosen is None:
-        entries = [series.known(m) for m in measures]
+        entries = [names.known(m) for m in measures]
         keys = list(dict.fromkeys(k for e in entries if e for k in e.hazards))
     else:
         keys = list(chosen)
@@ -287,18 +290,19 @@ def subtitle_line(panels: Sequence[Panel], lang: str = "en") -> str:
     Examples
     --------
     >>> import pandas as pd
+    >>> from chinaecon.charts import series
     >>> row = ("my_own", "USA", "2024", "flow", 1.5, "percent")
     >>> frame = series.plain(pd.DataFrame([row], columns=series.NEEDED))
     >>> subtitle_line(series.arrange(frame, kind="line"))
-    'My own, percent, 2024'
+    'My own, United States, percent, 2024'
     """
     import pandas as pd
 
     rows: Any = pd.concat([p.rows for p in panels])
-    measures = [series.measure_name(m, lang) for m in dict.fromkeys(rows["measure"])]
+    measures = [names.measure_name(m, lang) for m in dict.fromkeys(rows["measure"])]
     comma = "、" if lang == "zh" else ", "
     units = [words.unit_words(u, lang) for u in dict.fromkeys(p.unit for p in panels)]
-    entities = [series.entity_name(e, lang) for e in dict.fromkeys(rows["entity"])]
+    entities = [names.entity_name(e, lang) for e in dict.fromkeys(rows["entity"])]
     shown = entities if len(entities) == 1 and set(rows["entity"]) != {"WLD"} else []
     span = words.span_words(list(rows["period"]), lang)
     parts = [comma.join(measures[:3]), *shown, (" / " if lang == "zh" else " and ").join(units)]

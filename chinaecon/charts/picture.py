@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -12,7 +13,7 @@ from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from chinaecon.charts import alttext, kinds, notes, scales, series, sheet, style
+from chinaecon.charts import alttext, bars, kinds, lines, notes, scales, series, sheet, style
 from chinaecon.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 
     from chinaecon.charts.kinds import Drawn
     from chinaecon.charts.series import Panel
+
+KINDS: dict[str, Callable[[Axes, Panel, kinds.Wish], kinds.Drawn]] = {
+    "line": lines.line,
+    "slope": lines.slope,
+    "column": bars.column,
+    "bar": bars.bar,
+    "dots": bars.dots,
+}
 
 
 class Picture(Figure):
@@ -171,10 +180,8 @@ def plot(
     >>> picture.axes[0].lines[0].get_ydata().tolist()
     [117.7, 120.5]
     """
-    if kind not in kinds.KINDS:
-        raise UnknownName.among(
-            "kind of chart", kind, kinds.KINDS, f"There are {', '.join(kinds.KINDS)}."
-        )
+    if kind not in KINDS:
+        raise UnknownName.among("kind of chart", kind, KINDS, f"There are {', '.join(KINDS)}.")
     rows = series.plain(frame)
     parts = series.arrange(
         rows,
@@ -189,6 +196,8 @@ def plot(
     )
     marked = (highlight,) if isinstance(highlight, str) else tuple(highlight)
     wish = kinds.Wish(lang, values, zero, marked)
+    if zero is None and len(parts) > 1:
+        wish = replace(wish, zero=any(kinds.shows_zero(part, wish) for part in parts))
     second = scales.second(axis, parts, lang) if axis else None
     top = [title or "", subtitle if subtitle is not None else notes.subtitle_line(parts, lang)]
     foot = _foot(rows, note, hazards, second.text if second else "", lang)
@@ -196,7 +205,7 @@ def plot(
     with rc_context(style.settings(families)):
         picture = Picture(figsize=(style.WIDTH, style.WIDTH))
         grid = [picture.add_subplot(1, len(parts), i + 1) for i in range(len(parts))]
-        drawn = [kinds.KINDS[kind](a, p, wish) for a, p in zip(grid, parts, strict=True)]
+        drawn = [KINDS[kind](a, p, wish) for a, p in zip(grid, parts, strict=True)]
         _dress(grid, parts, drawn, second, lang)
         devices = {d for one in drawn for d in one.devices}
         foot[1:1] = notes.mark_lines(parts, devices, lang)

@@ -13,6 +13,7 @@ from chinaecon.errors import UnitMismatch
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axes._secondary_axes import SecondaryAxis
 
     from chinaecon.charts.series import Panel
 
@@ -62,11 +63,6 @@ def second(axis: str | Mapping[str, str], panels: Sequence[Panel], lang: str = "
         When the figures are not money of one currency.
     MissingData
         When there is no such rate.
-
-    Examples
-    --------
-    >>> callable(second)
-    True
     """
     from chinaecon.data import rates
 
@@ -80,7 +76,7 @@ def second(axis: str | Mapping[str, str], panels: Sequence[Panel], lang: str = "
         )
     period = asked.get("period") or max(panel.rows["period"], key=lambda p: periods.parse(p).end)
     kind = asked.get("rate", "average")
-    found = rates.rate(own, asked["currency"], period, kind, asked.get("basis", "market"))  # type: ignore[arg-type]
+    found = rates.rate(own, asked["currency"], period, kind, asked.get("basis", "market"))
     unit = units.in_currency(panel.unit, asked["currency"])
     target = words.fitting_unit(unit, panel.rows["value"].abs().max() * float(found.value), lang)
     factor = float(found.value) * words.ratio(unit, target)
@@ -89,7 +85,7 @@ def second(axis: str | Mapping[str, str], panels: Sequence[Panel], lang: str = "
     return Second(target, factor, text, said)
 
 
-def draw(axes: Axes, second: Second, *, across: bool) -> Axes:
+def draw(axes: Axes, second: Second, *, across: bool) -> SecondaryAxis:
     """Draw the second axis: on top of lying bars, on the right of what stands.
 
     Parameters
@@ -103,8 +99,8 @@ def draw(axes: Axes, second: Second, *, across: bool) -> Axes:
 
     Returns
     -------
-    matplotlib.axes.Axes
-        The secondary axis.
+    matplotlib.axes.SecondaryAxis
+        On the other side.
 
     Examples
     --------
@@ -143,11 +139,6 @@ def unit(axes: Axes, panel: Panel, *, across: bool, lang: str = "en") -> None:
         Whether values run along the horizontal axis.
     lang : {"en", "zh"}
         Language.
-
-    Examples
-    --------
-    >>> callable(unit)
-    True
     """
     said = words.unit_words(panel.unit, lang)
     text = said if panel.title in ("", said) else f"{panel.title}, {said}"

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from chinaecon import period as periods
 from chinaecon import units
-from chinaecon.charts import words
-from chinaecon.data import catalog
-from chinaecon.errors import BadData, ChinaeconError, MissingData, UnitMismatch, UnknownName
+from chinaecon.charts import names, ticks, words
+from chinaecon.errors import BadData, MissingData, UnitMismatch, UnknownName
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +40,8 @@ class Panel:
         What keys are called on the picture.
     colours : dict of str to int
         The place of each series in the palette, the same in every panel.
+    earlier : frozenset of str
+        Series that stand back in a pale tint: the earlier of two periods.
     """
 
     title: str
@@ -50,6 +51,21 @@ class Panel:
     places: tuple[str, ...]
     names: dict[str, str]
     colours: dict[str, int]
+    earlier: frozenset[str] = frozenset()
+
+    def all(self) -> list[Any]:
+        """The rows in the order of series and places, as tuples with names."""
+        return [r for s in self.series for r in self.of(s)]
+
+    def of(self, series: str) -> list[Any]:
+        """The rows of one series in the order of time."""
+        rows = self.rows[self.rows["series"] == series]
+        return list(rows.sort_values(["x", "period"], kind="stable").itertuples())
+
+    def at(self, place: str) -> list[Any]:
+        """The rows of one place, the smallest value first."""
+        rows = self.rows[self.rows["place"] == place]
+        return list(rows.sort_values("value", kind="stable").itertuples())
 
 
 def plain(frame: Any) -> pd.DataFrame:
@@ -85,7 +101,7 @@ def plain(frame: Any) -> pd.DataFrame:
     whole = nw.from_native(frame)
     if isinstance(whole, nw.LazyFrame):
         whole = whole.collect()
-    rows = whole.to_pandas().reset_index(drop=True)
+    rows: pd.DataFrame = whole.to_pandas().reset_index(drop=True)
     absent = [c for c in NEEDED if c not in rows.columns]
     if absent:
         raise BadData(
@@ -161,25 +177,38 @@ def arrange(
     >>> panel.places, panel.unit
     (('USA', 'IND'), 'billion USD')
     """
-    names = [n for n in (by if isinstance(by, list | tuple) else [by]) if n]
-    _check_columns(frame, [*names, *(c for c in (along, panels) if c)])
-    along = along or _along(frame, kind, [*names, panels or ""])
-    names = names or _by(frame, along, panels)
+    given = [by] if isinstance(by, str) else list(by or ())
+    _check_columns(frame, [*given, *(c for c in (along, panels) if c)])
+    along = along or _along(frame, kind, [*given, panels or ""])
+    telling = given or _by(frame, along, panels)
     rows = frame.assign(
-        series=_key(frame, names),
+        series=_key(frame, telling),
         place=frame[along].astype(str),
         panel=frame[panels].astype(str) if panels else "",
     )
     _refuse_doubles(rows, along)
     called = {
-        **_names(frame, [*names, along, *([panels] if panels else [])], lang),
-        **_joined(rows, frame, names, lang),
+        **_names(frame, [*telling, along, *([panels] if panels else [])], lang),
+        **_joined(rows, frame, telling, lang),
         **(labels or {}),
     }
-    colours = {s: i for i, s in enumerate(dict.fromkeys(rows["series"]))}
+    colours, earlier = _colours(rows, telling)
+    split = [(title, rows[rows["panel"] == title]) for title in dict.fromkeys(rows["panel"])]
+    sorted_rows = [
+        (title, _placed(_rescaled(part, unit or _fitting(part, lang)))) for title, part in split
+    ]
     return [
-        _panel(part, title, unit, along, order, called, colours, lang)
-        for title, part in ((t, rows[rows["panel"] == t]) for t in dict.fromkeys(rows["panel"]))
+        Panel(
+            title="" if panels == "unit" else called.get(title, title),
+            unit=str(part["unit"].iloc[0]),
+            rows=part,
+            series=tuple(s for s in colours if s in set(part["series"])),
+            places=_ordered(part, along, order),
+            names=called,
+            colours=colours,
+            earlier=earlier,
+        )
+        for title, part in sorted_rows
     ]
 
 
@@ -235,7 +264,7 @@ def _names(frame: pd.DataFrame, columns: Iterable[str], lang: str) -> dict[str, 
     called: dict[str, str] = {}
     for column in columns:
         for value in dict.fromkeys(frame[column].astype(str)):
-            called[value] = _name(column, value, lang)
+            called[value] = names.name(column, value, lang)
     return called
 
 
@@ -246,117 +275,29 @@ def _joined(
     called = {}
     for series, position in zip(rows["series"], range(len(rows)), strict=True):
         values = [str(frame[c].iloc[position]) for c in columns]
-        parts = [_name(c, v, lang) for c, v in zip(columns, values, strict=True)]
+        parts = [names.name(c, v, lang) for c, v in zip(columns, values, strict=True)]
         called[series] = ", ".join(parts)
     return called
 
 
-def _name(column: str, value: str, lang: str) -> str:
-    if column == "entity":
-        return entity_name(value, lang)
-    if column == "measure":
-        return measure_name(value, lang)
-    if column == "period":
-        return words.period_words(value, lang)
-    return words.unit_words(value, lang) if column == "unit" else value
+def _colours(rows: pd.DataFrame, telling: list[str]) -> tuple[dict[str, int], frozenset[str]]:
+    """The place of each series in the palette; of periods only the last is strong."""
+    found = list(dict.fromkeys(rows["series"]))
+    if telling != ["period"]:
+        return {s: i for i, s in enumerate(found)}, frozenset()
+    found.sort(key=lambda p: periods.parse(p).end)
+    earlier = found[:-1] if len(found) == 2 else []
+    places = {s: 0 if len(found) == 2 else i for i, s in enumerate(found)}
+    return places, frozenset(earlier)
 
 
-def entity_name(code: str, lang: str = "en") -> str:
-    """Return the name of an entity, or the code itself where the vocabulary has none.
-
-    Parameters
-    ----------
-    code : str
-        E.g. ``USA``.
-    lang : {"en", "zh"}
-        Language.
-
-    Returns
-    -------
-    str
-        E.g. ``United States``.
-
-    Examples
-    --------
-    >>> entity_name("no such code")
-    'no such code'
-    """
-    try:
-        return catalog.entity_titles(lang).get(code, code)
-    except ChinaeconError:
-        return code
-
-
-def measure_name(measure: str, lang: str = "en") -> str:
-    """Return the title of a measure, or its name in words where the vocabulary has none.
-
-    Parameters
-    ----------
-    measure : str
-        E.g. ``exports``.
-    lang : {"en", "zh"}
-        Language.
-
-    Returns
-    -------
-    str
-        E.g. ``Exports of goods``.
-
-    Examples
-    --------
-    >>> measure_name("my_own_measure")
-    'my own measure'
-    """
-    entry = known(measure)
-    if entry is None:
-        return measure.replace("_", " ")
-    return (lang == "zh" and entry.title_zh) or entry.title
-
-
-def known(measure: str) -> catalog.Measure | None:
-    """Return the vocabulary's entry of a measure, or nothing for a measure of the user's own.
-
-    Parameters
-    ----------
-    measure : str
-        Short name.
-
-    Returns
-    -------
-    Measure or None
-        None also when there is no vocabulary.
-
-    Examples
-    --------
-    >>> known("my_own_measure") is None
-    True
-    """
-    try:
-        return catalog.measures().get(measure)
-    except ChinaeconError:
-        return None
-
-
-def _panel(
-    rows: pd.DataFrame,
-    title: str,
-    unit: str | None,
-    along: str,
-    order: str | Sequence[str],
-    called: dict[str, str],
-    colours: dict[str, int],
-    lang: str,
-) -> Panel:
-    target = unit or _fitting(rows, lang)
-    rows = _rescaled(rows, target)
-    rows = rows.assign(
-        x=[instant(p, t) for p, t in zip(rows["period"], rows["timing"], strict=True)],
+def _placed(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their place in time and their mark."""
+    return rows.assign(
+        x=[ticks.instant(p, t) for p, t in zip(rows["period"], rows["timing"], strict=True)],
         mark=[_mark(r) for r in rows.to_dict("records")],
         planned=_planned(rows),
     )
-    series = tuple(dict.fromkeys(rows["series"]))
-    places = _ordered(rows, along, order, series)
-    return Panel(called.get(title, title), target, rows, series, places, called, colours)
 
 
 def _fitting(rows: pd.DataFrame, lang: str) -> str:
@@ -374,8 +315,8 @@ def _rescaled(rows: pd.DataFrame, target: str) -> pd.DataFrame:
         except UnitMismatch:
             own = rows[rows["unit"] == unit].iloc[0]
             raise UnitMismatch(
-                f"Cannot draw {unit!r} on an axis of {target!r} ({int((rows['unit'] == unit).sum())}"
-                f" rows, first: {own['measure']} {own['entity']} {own['period']}). "
+                f"Cannot draw {unit!r} on an axis of {target!r} ({len(rows[rows['unit'] == unit])} "
+                f"rows, first: {own['measure']} {own['entity']} {own['period']}). "
                 f"{units.remedy(units.parse(unit), units.parse(target))} "
                 "Or draw them side by side: panels='unit'.",
                 rows=[f"{own['measure']} {own['entity']} {own['period']} {own['value']} {unit}"],
@@ -383,45 +324,6 @@ def _rescaled(rows: pd.DataFrame, target: str) -> pd.DataFrame:
     times = rows["unit"].map(ratios)
     scaled = {c: rows[c] * times for c in ("value", "low", "high")}
     return rows.assign(**scaled, unit=target)
-
-
-def instant(period: str, timing: str) -> float:
-    """Return where a figure lies in time, in years.
-
-    Parameters
-    ----------
-    period : str
-        ISO 8601.
-    timing : str
-        Stocks, events and cumulated flows lie at the end of their period, others in its middle;
-        figures of a whole year lie at the year, whatever they are.
-
-    Returns
-    -------
-    float
-        A decimal year; the middle of 2024 is 2024.5, the year as a whole 2024.0.
-
-    Examples
-    --------
-    >>> instant("2024", "stock"), instant("2024-06", "stock")
-    (2024.0, 2024.5)
-    """
-    one = periods.parse(period)
-    if one.frequency[0] == "A":
-        return float(one.end.year)
-    if one.frequency == "D":
-        return _decimal(one.end.toordinal())
-    if timing in ("stock", "event", "flow_ytd") or one.is_cumulative:
-        return one.end.year + one.end.month / 12
-    return one.start.year + (one.start.month - 1 + len(one.months) / 2) / 12
-
-
-def _decimal(day: int) -> float:
-    from datetime import date
-
-    year = date.fromordinal(day).year
-    first, after = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
-    return year + (day - first) / (after - first)
 
 
 def _mark(row: dict[Any, Any]) -> str:
@@ -438,9 +340,8 @@ def _planned(rows: pd.DataFrame) -> pd.Series[bool]:
     return planned | (rows["status"] == "F") if "status" in rows.columns else planned
 
 
-def _ordered(
-    rows: pd.DataFrame, along: str, order: str | Sequence[str], series: tuple[str, ...]
-) -> tuple[str, ...]:
+def _ordered(rows: pd.DataFrame, along: str, order: str | Sequence[str]) -> tuple[str, ...]:
+    """The places in the order asked for: time, as given, as listed, or the largest first."""
     places = list(dict.fromkeys(rows["place"]))
     if not isinstance(order, str):
         return tuple([p for p in order if p in places] + [p for p in places if p not in order])
@@ -448,6 +349,5 @@ def _ordered(
         return tuple(sorted(places, key=lambda p: (periods.parse(p).end, periods.parse(p).start)))
     if order == "given":
         return tuple(places)
-    last = rows[rows["series"] == series[-1]].set_index("place")["value"].to_dict()
-    best = rows.groupby("place")["value"].max().to_dict()
-    return tuple(sorted(places, key=lambda p: (-last.get(p, best[p]), p)))
+    latest = rows.sort_values("period", kind="stable").groupby("place")["value"].last()
+    return tuple(sorted(places, key=lambda p: (-latest[p], p)))

@@ -10,6 +10,7 @@ from chinaecon.charts import labels, style
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
     from chinaecon.charts.kinds import Drawn
     from chinaecon.charts.labels import Label
@@ -73,11 +74,6 @@ def lay_out(
         Footnotes; empty ones take no room.
     plot_height : float
         Inches.
-
-    Examples
-    --------
-    >>> callable(lay_out)
-    True
     """
     room = style.WIDTH - 2 * style.MARGIN
     heads = [
@@ -115,7 +111,7 @@ def _around(grid: Sequence[Axes], drawn: Sequence[Drawn]) -> tuple[float, float]
     return _UNIT + 0.06, _TICKS + 0.06 + lines * 0.15
 
 
-def _tick_texts(axes: Axes) -> list[object]:
+def _tick_texts(axes: Axes) -> list[Text]:
     return [*axes.get_xticklabels(), *axes.get_xticklabels(minor=True)] or [axes.xaxis.label]
 
 

@@ -124,7 +124,7 @@ def _latin(character: str) -> bool:
     return ord(character) < 0x0590 or 0x1E00 <= ord(character) < 0x2E80
 
 
-def settings(families: list[str]) -> dict[str, Any]:
+def settings(families: list[str]) -> dict[Any, Any]:
     """Return the matplotlib settings of the house, for an ``rc_context``.
 
     Parameters

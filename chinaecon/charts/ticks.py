@@ -1,10 +1,13 @@
-"""Where an axis is marked and what stands there."""
+"""Where figures lie in time, where an axis is marked, and what stands there."""
 
 from __future__ import annotations
 
 import math
+from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from chinaecon import period as periods
 from chinaecon.charts import words
 
 if TYPE_CHECKING:
@@ -13,6 +16,43 @@ if TYPE_CHECKING:
 
 _MONTH_STEPS = (1, 2, 3, 6, 12)
 _MOST = 8
+
+
+def instant(period: str, timing: str) -> float:
+    """Return where a figure lies in time, in years.
+
+    Parameters
+    ----------
+    period : str
+        ISO 8601.
+    timing : str
+        Stocks, events and cumulated flows lie at the end of their period, others in its middle;
+        figures of a whole year lie at the year, whatever they are.
+
+    Returns
+    -------
+    float
+        A decimal year; the middle of 2024 is 2024.5, the year as a whole 2024.0.
+
+    Examples
+    --------
+    >>> instant("2024", "stock"), instant("2024-06", "stock")
+    (2024.0, 2024.5)
+    """
+    one = periods.parse(period)
+    if one.frequency[0] == "A":
+        return float(one.end.year)
+    if one.frequency == "D":
+        return _decimal(one.end.toordinal())
+    if timing in ("stock", "event", "flow_ytd") or one.is_cumulative:
+        return one.end.year + one.end.month / 12
+    return one.start.year + (one.start.month - 1 + len(one.months) / 2) / 12
+
+
+def _decimal(day: int) -> float:
+    year = date.fromordinal(day).year
+    first, after = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
+    return year + (day - first) / (after - first)
 
 
 def values(axis: Axis, *, most: int = 5) -> None:
@@ -42,7 +82,7 @@ def values(axis: Axis, *, most: int = 5) -> None:
 
     def written(value: float, _: int | None = None) -> str:
         places = [p for p in axis.get_majorticklocs() if math.isfinite(p)]
-        step = min((b - a for a, b in zip(places, places[1:], strict=False)), default=1.0)
+        step = min((b - a for a, b in pairwise(places)), default=1.0)
         decimals = max(0, -math.floor(math.log10(step) + 1e-9)) if step > 0 else 0
         if decimals and abs(step * 10**decimals - round(step * 10**decimals)) > 1e-6:
             decimals += 1
@@ -54,14 +94,14 @@ def values(axis: Axis, *, most: int = 5) -> None:
     axis.set_major_formatter(FuncFormatter(written))
 
 
-def time(axes: Axes, periods: list[str], timings: list[str], lang: str = "en") -> None:
+def time(axes: Axes, drawn: list[str], timings: list[str], lang: str = "en") -> None:
     """Mark a horizontal axis of time: years, or months when the span is short.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
         With its limits set, in decimal years.
-    periods : list of str
+    drawn : list of str
         The periods drawn.
     timings : list of str
         Their timings: flows lie in the middle of a month, stocks at its end.
@@ -78,7 +118,7 @@ def time(axes: Axes, periods: list[str], timings: list[str], lang: str = "en") -
     >>> [t.get_text() for t in axes.get_xticklabels()][:2]
     ['2014', '2016']
     """
-    annual = all(len(p.split("/")[0]) == 4 for p in periods)
+    annual = all(len(p.split("/")[0]) == 4 for p in drawn)
     low, high = axes.get_xlim()
     if annual:
         step = next(s for s in (1, 2, 5, 10, 20, 50) if (high - low) / s <= _MOST + 1)

@@ -154,6 +154,7 @@ class Package:
     """A data package: its tables, and what is wrong with the descriptor itself."""
 
     folder: Path
+    resources: dict[str, dict[str, Any]] = field(default_factory=dict)
     tables: list[Table] = field(default_factory=list)
     flaws: list[Problem] = field(default_factory=list)
 
@@ -212,6 +213,7 @@ def read(folder: Path) -> Package:
             continue
         if schema not in schemas:
             schemas[schema] = _schema(folder / schema, package)
+        package.resources[name] = resource
         seen = {table.file for table in package.tables}
         for file in (folder / path for path in paths):
             if file not in seen:

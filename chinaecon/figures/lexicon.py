@@ -25,7 +25,7 @@ _FOLD = str.maketrans(
     "01234567890123456789%.,+---()<>¥$~~|",
 )
 # what a key means in a table whose keys are not plain words
-_INTEGERS = frozenset({"numerals", "magnitudes", "months", "era"})
+_INTEGERS = frozenset({"numerals", "magnitudes", "months"})
 _DECIMALS = frozenset({"percent", "percent_before", "points"})
 
 

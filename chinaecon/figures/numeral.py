@@ -32,6 +32,8 @@ class Numeral:
         The power of ten that the magnitudes come to (0 if there are none).
     odd : bool
         Followed by a word for "and somewhat more" (多).
+    whole : bool
+        Written without a fraction.
     """
 
     value: Decimal
@@ -40,6 +42,15 @@ class Numeral:
     bare: Decimal
     scale: int
     odd: bool
+    whole: bool
+
+    @property
+    def place(self) -> Decimal:
+        """The place of the last digit that is not zero, which 多 leaves open: of 3100 hundreds."""
+        place = self.step
+        while self.whole and self.value and self.value % (place * 10) == 0:
+            place *= 10
+        return place
 
 
 def digits(text: str, numbers: Mapping[str, Any]) -> tuple[Decimal, Decimal] | None:
@@ -196,7 +207,7 @@ class _Reading:
         self.sum = _Sum()
         self.odd = False
         self.whole = True
-        self.digit = False  # the section is made of numeral words
+        self.digit: int | None = None  # the numeral word that the section ends in
 
     def run(self) -> None:
         steps = (
@@ -220,9 +231,7 @@ class _Reading:
         if self.sum.first is None:
             return None
         value, step = self.sum.total()
-        if self.odd and self.whole:
-            step = _place(value, step)
-        return Numeral(value, step, self.at, self.sum.first, self.sum.scale, self.odd)
+        return Numeral(value, step, self.at, self.sum.first, self.sum.scale, self.odd, self.whole)
 
     def _next(self, *names: str) -> Any:
         """What the mark after this one means in the first of `names` that it has, else None."""
@@ -253,21 +262,21 @@ class _Reading:
         return self._glued() and value < Decimal(1).scaleb(room)
 
     def _numeral(self, value: int) -> bool:
-        if self.odd or (self.sum.section is not None and not self.digit):
-            return False
-        number, step = Decimal(value), Decimal(1)
+        number = Decimal(value)
         if self.sum.section is not None:
             before = self.sum.section[0]
-            if self.lexicon.numbers.get("positional"):
-                number += before * 10
-            elif before >= 20 and before % 10 == 0 and 0 < value < 10:
+            if self.digit is None or len(str(before)) > _LONGEST:
+                return False
+            if self.digit >= 20 and 0 < value < 10:
                 number += before
+            elif self.lexicon.numbers.get("positional") and self.digit < 10 > value:
+                number += before * 10
             else:
                 return False
-        if len(str(number)) > _LONGEST:
+        if self.odd:
             return False
-        self.digit = True
-        self.sum.open(number, step)
+        self.digit = value
+        self.sum.open(number, Decimal(1))
         return True
 
     def _point(self, _: str) -> bool:
@@ -302,7 +311,7 @@ class _Reading:
             if not self.lexicon.numbers.get("positional") or not self._opens(power):
                 return False
             self.sum.open(Decimal(1), Decimal(1))
-        self.digit = False
+        self.digit = None
         return self.sum.magnify(power)
 
     def _opens(self, power: int) -> bool:
@@ -342,11 +351,5 @@ class _Reading:
             return False
         if self._next("magnitudes") is not None:
             return True
-        return self.digit and self._next("numerals", "point") is not None
-
-
-def _place(value: Decimal, step: Decimal) -> Decimal:
-    """The place of the last digit that is not zero: of 3100 it is the hundreds."""
-    while value and value % (step * 10) == 0:
-        step *= 10
-    return step
+        spoken = self._next("numerals", "point") is not None
+        return spoken and self.digit is not None

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from functools import lru_cache
-from typing import Any
 
 from chinaecon.errors import BadData
-from chinaecon.figures.date import dates
-from chinaecon.figures.figure import EXACT, Figure, Qualifier, bounds, mirrored, written
+from chinaecon.figures.amount import Amount, Doubt, amount, is_name
+from chinaecon.figures.date import Date, shape
+from chinaecon.figures.figure import EXACT, Figure, Qualifier, bounds
 from chinaecon.figures.lexicon import Lexicon, Mark, language, lexicon
-from chinaecon.figures.numeral import Numeral, numeral
-
-_BEFORE = ("currency", "percent", "qualifier", "direction", "level")
-_SLOTS = {
-    "signs": "currency",
-    "percent_before": "percent",
-    "before": "qualifier",
-    "directions": "direction",
-    "level": "level",
-}
 
 
 def figure(token: str, lang: str | None = None) -> Figure:
@@ -106,15 +93,6 @@ def readings(token: str, lang: str | None = None) -> list[Figure]:
     return figures or _directions(text, lexicon_)
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A place that looks like a figure but cannot be read for sure."""
-
-    start: int
-    end: int
-    reason: str
-
-
 def scan(text: str, lexicon: Lexicon) -> Iterator[Figure | Doubt]:
     """Yield the figures of a text and the places of doubt, in order.
 
@@ -138,12 +116,35 @@ def scan(text: str, lexicon: Lexicon) -> Iterator[Figure | Doubt]:
     """
     with localcontext(EXACT):
         found = [
-            one.finished(text, lexicon) if isinstance(one, _Draft) else one
+            one if isinstance(one, Doubt) else one.figure(text, lexicon)
             for marks in _unnested(lexicon.marks(text))
-            for one in _Scanner(marks, lexicon).run()
+            for one in _pass(marks, lexicon)
         ]
     found.sort(key=lambda one: one.start)
     yield from found
+
+
+def _pass(marks: Sequence[Mark], lexicon: Lexicon) -> list[Amount | Date | Doubt]:
+    """One walk over the marks: dates and names first, what is left is amounts."""
+    letters = shape(marks, lexicon)
+    found: list[Amount | Date | Doubt] = []
+    at = floor = 0
+    while at < len(marks):
+        day = Date.at(marks, letters, at)
+        if day is not None:
+            if day.year is not None:
+                found.append(day)
+            at = floor = day.stop
+            continue
+        one = None if is_name(marks, at) else amount(marks, floor, at, lexicon)
+        if one is None:
+            at += 1
+            continue
+        if isinstance(one, Amount) and found and isinstance(found[-1], Amount):
+            found[-1].share(one, marks)
+        found.append(one)
+        at = floor = one.stop
+    return found
 
 
 def _directions(text: str, lexicon: Lexicon) -> list[Figure]:

@@ -22,9 +22,9 @@ from chinaecon.verbs.frame import (
     choose,
     distinct,
     give,
+    mismatch,
     missing_policy,
     read,
-    refuse,
 )
 
 AnyFrame = TypeVar("AnyFrame")
@@ -145,13 +145,13 @@ def _refuse_other_units(money: Frame) -> None:
     if bare:
         shown = ", ".join(map(repr, bare))
         what = f"Cannot convert {shown}; expected money in one currency"
-        raise refuse(money, nw.col("unit").is_in(bare), what, "Leave these rows out.")
+        raise mismatch(money.filter(nw.col("unit").is_in(bare)), what, "Leave these rows out.")
     constant = [text for text in texts if "_" in (units.parse(text).currency or "")]
     if constant:
         shown = ", ".join(map(repr, constant))
         what = f"Cannot convert constant prices ({shown}); expected current prices"
         remedy = "Convert first, then deflate: ce.real(ce.convert(frame, ...), base=...)."
-        raise refuse(money, nw.col("unit").is_in(constant), what, remedy)
+        raise mismatch(money.filter(nw.col("unit").is_in(constant)), what, remedy)
 
 
 def _all_gaps(gaps: Sequence[tuple[str, MissingData]]) -> MissingData:

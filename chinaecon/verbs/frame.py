@@ -98,11 +98,6 @@ def attach(
     return frame.join(_table(frame, kinds, lines), on=list(on), how="left")
 
 
-def refuse(frame: Frame, rows: nw.Expr, what: str, remedy: str) -> UnitMismatch:
-    """Build the error that shows the rows where `rows` is true."""
-    return _mismatch(frame.filter(rows), what, remedy)
-
-
 def one_scale(frame: Frame) -> Frame:
     """Express every row in the first unit of its dimension: million CNY becomes billion CNY."""
     texts = [unit for (unit,) in distinct(frame, "unit")]
@@ -235,10 +230,10 @@ def _differ(
     remedy = f"They are different kinds of figures; keep one {column}."
     if column == "unit":
         remedy = units.remedy(units.parse(first), units.parse(second))
-    return _mismatch(rows, f"Cannot {verb} {first!r} with {second!r}", remedy, by=column)
+    return mismatch(rows, f"Cannot {verb} {first!r} with {second!r}", remedy, by=column)
 
 
-def _mismatch(rows: Frame, what: str, remedy: str, by: str = "unit") -> UnitMismatch:
+def mismatch(rows: Frame, what: str, remedy: str, by: str = "unit") -> UnitMismatch:
     """Count the rows, and show the first of each kind."""
     count = rows.select(nw.len()).collect().item()
     columns = ("measure", "entity", "period", "value", "unit", "timing")

@@ -20,9 +20,9 @@ from chinaecon.verbs.frame import (
     choose,
     distinct,
     give,
+    mismatch,
     one_figure,
     read,
-    refuse,
     same_basis,
 )
 from chinaecon.verbs.interval import Interval, beside, difference, figures, quotient
@@ -106,7 +106,7 @@ def _refuse_rates(levels: Frame) -> None:
     if bad:
         what = f"Cannot give growth of {', '.join(map(repr, bad))}; expected levels"
         remedy = "Subtract instead: the difference is in percentage points."
-        raise refuse(levels, nw.col("unit").is_in(bad), what, remedy)
+        raise mismatch(levels.filter(nw.col("unit").is_in(bad)), what, remedy)
 
 
 def _with_steps(levels: Frame, kind: str) -> Frame:

@@ -63,10 +63,11 @@ def quotient(top: Interval, bottom: Interval) -> Interval:
     return found.map(lambda x: nw.when(there).then(x).otherwise(nothing))
 
 
-def beside(frame: Frame, other: Frame, on: Mapping[str, str]) -> Frame:
-    """Put figures of `other` beside their rows as _value, _low, _high, and merge their origin.
+def beside(frame: Frame, other: Frame, on: Mapping[str, str], *, origin: str = "both") -> Frame:
+    """Put figures of `other` beside their rows as _value, _low, _high; nulls where there is none.
 
-    `on` maps columns of `frame` to columns of `other`. Rows without such a figure get nulls.
+    `on` maps columns of `frame` to columns of `other`. With origin ``both``, source, status and
+    qualifier become those of the two figures together; with ``own`` they stay.
     """
     names = frame.collect_schema().names()
     carried = [c for c in (*NUMBERS, "period", "source", "status", "qualifier") if c in names]
@@ -74,7 +75,7 @@ def beside(frame: Frame, other: Frame, on: Mapping[str, str]) -> Frame:
     right = other.select(*keys, *(nw.col(c).alias(f"_{c}") for c in carried))
     right_on = [f"_key{i}" for i in range(len(keys))]
     joined = frame.join(right, left_on=list(on), right_on=right_on, how="left")
-    return joined.with_columns(*_origin(names))
+    return joined.with_columns(*_origin(names)) if origin == "both" else joined
 
 
 def _origin(names: Sequence[str]) -> list[nw.Expr]:

@@ -1,0 +1,93 @@
+"""Rules of meaning for exchange rates: where they stand, and that they do not leap."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from chinaecon import period as periods
+from chinaecon.data.prints import period_of
+from chinaecon.data.schema import ROOT_FILE, Package, Problem, Row, Table
+
+LARGEST_MOVE = 0.05
+_SINCE = date(1994, 1, 1)
+_LONGEST_GAP = timedelta(days=12)
+_SERIES = ("base", "quote", "kind", "basis", "source")
+
+
+def frequency(package: Package) -> Iterator[Problem]:
+    """A rate stands in the file of its frequency: days by year, months, years."""
+    for table in package.of("rates", "period", "kind"):
+        for row in table.rows:
+            days = period_of(row["period"])
+            expected = _expected_period(table, days.frequency) if days else ""
+            if days and table.resource == "fx-daily" and not expected:
+                year = table.file.stem
+                expected = "" if year == f"{days.start.year}" else f"a day of {year}"
+            if expected:
+                message = f"period {row['period']!r}; expected {expected}. Move the row."
+                yield table.problem(row, "period", message)
+            if row["kind"] and (row["kind"] == "spot") != (table.resource == "fx-daily"):
+                message = f"kind {row['kind']!r}; expected 'spot' for days, and for days only."
+                yield table.problem(row, "kind", f"{message} Mend it.")
+
+
+def _expected_period(table: Table, frequency: str) -> str:
+    """What the period should have been by the resource; blank when it fits."""
+    first, what = {
+        "fx-daily": ("D", "a day"),
+        "fx-monthly": ("M", "a month or cumulative months"),
+        "fx-annual": ("A", "a year"),
+    }.get(table.resource, (frequency[0], ""))
+    return "" if frequency[0] == first else what
+
+
+def pair(package: Package) -> Iterator[Problem]:
+    """A rate is between two different currencies."""
+    for table, row in package.rows("rates", "base", "quote"):
+        if row["base"] and row["base"] == row["quote"]:
+            message = f"quote {row['quote']!r} is the base too; expected another currency. Mend it."
+            yield table.problem(row, "quote", message)
+
+
+def leap(package: Package) -> Iterator[Problem]:
+    """A daily rate moves by less than 5 percent, save in the turmoil that the descriptor names."""
+    series: dict[tuple[str, ...], list[tuple[date, float, Table, Row]]] = defaultdict(list)
+    for table, row in package.rows("rates", *_SERIES, "rate", "period"):
+        days = period_of(row["period"]) if table.resource == "fx-daily" else None
+        rate = _rate(row["rate"])
+        if days and days.start >= _SINCE - _LONGEST_GAP and rate:
+            place = tuple(row[c] for c in _SERIES)
+            series[place].append((days.start, rate, table, row))
+    turmoil = _turmoil(package)
+    for place, fixings in series.items():
+        fixings.sort(key=lambda f: f[0])
+        spans = turmoil.get(place[:2], [])
+        for (before, old, _, _), (day, new, table, row) in zip(fixings, fixings[1:], strict=False):
+            close = day - before <= _LONGEST_GAP and day >= _SINCE
+            calm = not any(span.start <= day <= span.end for span in spans)
+            if close and calm and abs(new / old - 1) >= LARGEST_MOVE:
+                message = f"rate {row['rate']} after {old:g} on {before}; expected a move below "
+                message += f"{LARGEST_MOVE:.0%}. Mend it, or name the turmoil in {ROOT_FILE}."
+                yield table.problem(row, "rate", message)
+
+
+def _rate(text: str) -> float:
+    """The rate, or zero when it is no number."""
+    try:
+        return max(float(text), 0.0)
+    except ValueError:
+        return 0.0
+
+
+def _turmoil(package: Package) -> dict[tuple[str, str], list[periods.Period]]:
+    """The spans in which a pair of currencies leapt, from the resource 'fx-daily'."""
+    found: dict[tuple[str, str], list[periods.Period]] = defaultdict(list)
+    entries = package.resources.get("fx-daily", {}).get("turmoil", ())
+    for entry in entries if isinstance(entries, list) else ():
+        base, quote, text = (str(dict(entry).get(k)) for k in ("base", "quote", "period"))
+        span = period_of(text)
+        if span:
+            found[base, quote].append(span)
+    return found
