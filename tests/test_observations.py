@@ -50,6 +50,19 @@ def test_alternatives_shows_every_print_with_its_reason(tiny):
     assert frame["reason"].iloc[3] == "press of 2025-03-31, bounded (>)"
 
 
+def test_years_select_yearly_flows_and_every_stock_inside(tiny):
+    assert set(ce.load("exports", period="2024")["period"]) == {"2024"}
+    assert set(ce.load("exports", period="2023/2024")["period"]) == {"2023", "2024"}
+    assert set(ce.load("stations", period="2024")["period"]) == {"2024-11", "2024-12"}
+
+
+def test_a_cumulative_figure_is_given_by_its_own_period_or_on_request(tiny):
+    exact = ce.load("exports", period="2024-01/2024-11")
+    assert exact["timing"].tolist() == ["flow_ytd"]
+    asked = ce.load("exports", period="2024", timing="flow_ytd")
+    assert asked["period"].tolist() == ["2024-01/2024-11"]
+
+
 def test_as_of_knows_only_what_was_published_by_then(tiny):
     row = _one(ce.load("exports", entity="WLD", period="2024", timing="flow", as_of="2025-01-13"))
     assert (row.value, row.source) == (25450.0, "release-2025")
@@ -91,8 +104,8 @@ def test_a_correction_is_applied_and_fails_when_it_no_longer_fits(tiny):
 
 def test_two_prints_of_one_rank_that_differ_are_refused(tiny):
     file = tiny / "trade" / "sources.csv"
-    text = file.read_text(encoding="utf-8").replace("2025-01-13", "").replace("release,", "mirror,")
-    file.write_text(text.replace("2025-01-20", "2025-02-20"), encoding="utf-8")
+    text = file.read_text(encoding="utf-8").replace("2025-01-20", "2025-02-20")
+    file.write_text(text.replace("release,", "press,"), encoding="utf-8")
     with pytest.raises(ce.BadData, match="rank alike but print"):
         ce.load("exports", entity="WLD", period="2024", timing="flow")
 

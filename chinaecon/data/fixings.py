@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from chinaecon import period as periods
 from chinaecon.data.prints import period_of
@@ -63,8 +64,8 @@ def leap(package: Package) -> Iterator[Problem]:
     turmoil = _turmoil(package)
     for place, fixings in series.items():
         fixings.sort(key=lambda f: f[0])
-        spans = turmoil.get(place[:2], [])
-        for (before, old, _, _), (day, new, table, row) in zip(fixings, fixings[1:], strict=False):
+        spans = turmoil.get((place[0], place[1]), [])
+        for (before, old, _, _), (day, new, table, row) in pairwise(fixings):
             close = day - before <= _LONGEST_GAP and day >= _SINCE
             calm = not any(span.start <= day <= span.end for span in spans)
             if close and calm and abs(new / old - 1) >= LARGEST_MOVE:

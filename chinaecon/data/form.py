@@ -89,7 +89,7 @@ def header(package: Package) -> Iterator[Problem]:
             if names
         ]
         found = "; ".join(parts) or "another order"
-        column: str | int = (twice or extra or [1])[0]
+        column = (twice or extra or [table.header[0]])[0]
         yield table.problem(1, column, f"Header: {found}; expected {','.join(wanted)!r}. Mend it.")
 
 
@@ -217,7 +217,7 @@ def _fault(column: Column, text: str) -> str:
         return f"the form {limits['pattern']}"
     if len(text) > limits.get("maxLength", len(text)):
         return f"at most {limits['maxLength']} characters"
-    if text != " ".join(text.split()):
+    if text != text.strip() or "  " in text:
         return "single spaces, none at the ends"
     return ""
 

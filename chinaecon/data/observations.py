@@ -13,7 +13,7 @@ from chinaecon import period as periods
 from chinaecon import units
 from chinaecon.data import catalog, store
 from chinaecon.errors import BadData, MissingData, UnknownName
-from chinaecon.figures.bounds import bounds
+from chinaecon.figures.figure import bounds
 from chinaecon.figures.reader import readings
 
 if TYPE_CHECKING:
@@ -48,7 +48,10 @@ def load(
     entity : str or iterable of str, optional
         Codes, names or exact aliases; all by default.
     period : str, optional
-        One period or a range such as ``2018/2024``; periods that lie inside are given.
+        One period or a range: ``2024``, ``2018/2024``, ``2018/``, ``2023-01/2024-12``. Stocks
+        and events: every period inside. Flows and rates: periods of the frequency in which the
+        range is written, and the period that is exactly the range (``2024-01/2024-11``).
+        Year-to-date figures besides: with ``timing="flow_ytd"`` every one inside.
     currency : str, optional
         Default: a fact printed in yuan is given in yuan, any other as printed.
         ``"USD"`` (or another code): only money printed in it, e.g. customs' own dollars.
@@ -177,7 +180,9 @@ def _prints(
         _check_timing(timing, wanted)
         chosen = chosen[chosen["timing"] == timing]
     if period is not None:
-        chosen = chosen[chosen["period"].map(_inside(period)).astype(bool)]
+        fits = _selector(period, timing)
+        pairs = zip(chosen["timing"], chosen["period"], strict=True)
+        chosen = chosen[[fits(when, text) for when, text in pairs]]
     if as_of is not None:
         chosen = chosen[chosen["vintage"] <= periods.last_day(as_of).isoformat()]
     if chosen.empty:
@@ -202,15 +207,27 @@ def _check_timing(timing: str, wanted: list[catalog.Measure]) -> None:
         raise UnknownName.among("timing", timing, known, f"There are {', '.join(known)}.")
 
 
-def _inside(period: str) -> Callable[[str], bool]:
-    start, end = periods.parse_range(period)
+def _selector(selection: str, asked: str | None) -> Callable[[str, str], bool]:
+    """Tell whether a figure of some timing and period belongs to a selection of time."""
+    start, end = periods.parse_range(selection)
+    frequency = periods.parse(selection.strip("/").partition("/")[0]).frequency
+    try:
+        cumulative = periods.parse(selection).is_cumulative
+    except BadData:
+        cumulative = False
 
     @cache
-    def inside(text: str) -> bool:
+    def fits(timing: str, text: str) -> bool:
         p = periods.parse(text)
-        return start <= p.start and p.end <= end
+        if text == selection or not (start <= p.start and p.end <= end):
+            return text == selection
+        if timing in ("stock", "event"):
+            return True
+        if timing == "flow_ytd":
+            return asked == "flow_ytd" and not cumulative
+        return p.frequency == frequency
 
-    return inside
+    return fits
 
 
 def _nothing(asked: str, there: pd.DataFrame) -> MissingData:
@@ -385,7 +402,7 @@ def _bounds_of(row: Mapping[Any, Any], factor: Decimal = Decimal(1)) -> tuple[fl
 
 @lru_cache(maxsize=200_000)
 def _bounds(
-    value: str, unit: str, qualifier: str, token: str, lang: str, declared: bool
+    value: str, unit: str, qualifier: Any, token: str, lang: str, declared: bool
 ) -> tuple[Decimal | None, Decimal | None]:
     scale = units.parse(unit).factor
     number = Decimal(value) * scale

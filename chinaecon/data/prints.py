@@ -84,7 +84,7 @@ def period(package: Package) -> Iterator[Problem]:
 
 
 def span(package: Package) -> Iterator[Problem]:
-    """A period fits its timing: cumulated from January, a whole year as the year, no stock spans."""
+    """A period fits its timing: sums from January, a full year as the year, stocks at one date."""
     for table, row in package.rows("observations", "period", "timing"):
         days = period_of(row["period"])
         expected = _expected_span(days, row["timing"]) if days else ""
@@ -137,8 +137,8 @@ def language(package: Package) -> Iterator[Problem]:
 def token(package: Package) -> Iterator[Problem]:
     """A printed token, read in its language, gives value times unit in the same currency."""
     for table, row in package.rows("observations", "as_printed", "lang", "value", "unit"):
-        number = number_of(row)
-        if not (row["as_printed"] and row["lang"] and number is not None):
+        number = _as_token(row)
+        if number is None:
             continue
         found, doubt = _read(row["as_printed"], row["lang"])
         if not _agreeing(found, number, row["unit"]):
@@ -149,19 +149,26 @@ def token(package: Package) -> Iterator[Problem]:
 
 
 def qualifier(package: Package) -> Iterator[Problem]:
-    """The qualifier is the one that the token states, said of the signed value."""
+    """A qualifier that the token states is the row's, said of the signed value."""
     for table, row in package.rows(
         "observations", "as_printed", "lang", "value", "unit", "qualifier"
     ):
-        number = number_of(row)
-        if not (row["as_printed"] and row["lang"] and number is not None):
+        number = _as_token(row)
+        if number is None:
             continue
         agreeing = _agreeing(_read(row["as_printed"], row["lang"])[0], number, row["unit"])
         stated = {f.qualifier for f in agreeing}
-        if stated and row["qualifier"] not in stated:
+        if stated and not stated & {row["qualifier"], "="}:
             message = f"qualifier {row['qualifier']!r}, but {row['as_printed']!r} states "
             message += f"{' or '.join(sorted(stated))!r}; expected the same. Mend either."
             yield table.problem(row, "qualifier", message)
+
+
+def _as_token(row: Row) -> Decimal | None:
+    """The number that the token of a row should give; what it is counted per is not in it."""
+    counted = unit_of(row["unit"].partition(" per ")[0])
+    readable = row["as_printed"] and row["lang"] and _DECIMAL.fullmatch(row["value"])
+    return Decimal(row["value"]) * counted.factor if readable and counted else None
 
 
 def _agreeing(found: tuple[Figure, ...], number: Decimal, unit: str) -> list[Figure]:
@@ -185,21 +192,20 @@ def _read(text: str, lang: str) -> tuple[tuple[Figure, ...], str]:
 
 def identity(package: Package) -> Iterator[Problem]:
     """Where one document prints all parts, exports and imports give the total and the balance."""
+    wrong = {(table.dataset, *_fact(row)) for table, row in package.rows("corrections", *_FACT)}
     for table in package.of("observations", *_FACT, "value", "qualifier"):
-        wrong = {
-            tuple(row[c] for c in _FACT)
-            for fixes in package.of("corrections", *_FACT)
-            if fixes.dataset == table.dataset
-            for row in fixes.rows
-        }
         groups: dict[tuple[str, ...], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
         for row in table.rows:
-            printed = unit_of(row["unit"])
-            if printed and number_of(row) is not None and tuple(row[c] for c in _FACT) not in wrong:
-                place = tuple(row[c] for c in _FACT[1:4]) + (printed.dimension, row["source"])
+            if number_of(row) is not None and (table.dataset, *_fact(row)) not in wrong:
+                dimension = units.parse(row["unit"]).dimension
+                place = (row["entity"], row["period"], row["timing"], dimension, row["source"])
                 groups[place][row["measure"]].append(row)
         for group in groups.values():
             yield from _identities(table, group)
+
+
+def _fact(row: Row) -> tuple[str, ...]:
+    return tuple(row[column] for column in _FACT)
 
 
 def _identities(table: Table, group: dict[str, list[Row]]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The files of a data package as they lie on disk, read without trust so that they can be judged."""
+"""The files of a data package as they lie on disk, read without trust, so as to be judged."""
 
 from __future__ import annotations
 

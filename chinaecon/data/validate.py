@@ -77,9 +77,7 @@ def validate(folder: str | Path | None = None) -> list[Problem]:
     []
     """
     package = read(Path(folder) if folder is not None else store.root())
-    found = {
-        replace(problem, rule=rule.__name__) for rule in RULES for problem in rule(package)
-    }
+    found = {replace(problem, rule=rule.__name__) for rule in RULES for problem in rule(package)}
     return sorted(found)
 
 

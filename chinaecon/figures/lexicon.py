@@ -227,7 +227,9 @@ def _tree(words: list[str]) -> str:
         node = root
         for letter in word:
             node = node.setdefault(letter, {})
-        node[""] = next((f"(?![{c}])" for c in (_LETTER, "0-9") if re.match(f"[{c}]", word[-1])), "")
+        node[""] = next(
+            (f"(?![{c}])" for c in (_LETTER, "0-9") if re.match(f"[{c}]", word[-1])), ""
+        )
     return _branches(root) if root else "(?!)"
 
 

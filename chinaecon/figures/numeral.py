@@ -200,9 +200,7 @@ def numeral(
 class _Reading:
     """One pass over the marks of a number."""
 
-    def __init__(
-        self, marks: Sequence[Mark], start: int, lexicon: Lexicon, money: bool
-    ) -> None:
+    def __init__(self, marks: Sequence[Mark], start: int, lexicon: Lexicon, money: bool) -> None:
         self.marks, self.at, self.lexicon, self.money = marks, start, lexicon, money
         self.sum = _Sum()
         self.odd = False
@@ -257,8 +255,8 @@ class _Reading:
         """Whether a further number belongs to this one: 4兆1320億, 2 trillion 590,646 million."""
         room = self.sum.groups[-1][2]
         power = self._next("magnitudes")
-        if power is not None:
-            return bool(power < room)
+        if power is not None and power < room:
+            return True
         return self._glued() and value < Decimal(1).scaleb(room)
 
     def _numeral(self, value: int) -> bool:
@@ -277,7 +275,17 @@ class _Reading:
             return False
         self.digit = value
         self.sum.open(number, Decimal(1))
+        if self._elided(value):
+            self.sum.magnify(self.sum.groups[-1][2] - 1)
         return True
+
+    def _elided(self, value: int) -> bool:
+        """Whether a last digit stands for the next lower place: 一百五 is 150, 一百零五 is 105."""
+        groups = self.sum.groups
+        if not value or not self.lexicon.numbers.get("elided") or not groups or groups[-1][2] < 2:
+            return False
+        alone = self.marks[self.at - 1].terms.get("numerals") is None
+        return alone and self._next("numerals", "magnitudes", "point") is None
 
     def _point(self, _: str) -> bool:
         """A spoken decimal: 三點九一, two-point-eight."""
@@ -291,9 +299,7 @@ class _Reading:
         if not fraction.isdigit() or len(fraction) > _LONGEST:
             return False
         self.at, self.whole = at - 1, False
-        self.sum.open(
-            section[0] + Decimal(f"0.{fraction}"), Decimal(1).scaleb(-len(fraction))
-        )
+        self.sum.open(section[0] + Decimal(f"0.{fraction}"), Decimal(1).scaleb(-len(fraction)))
         return True
 
     def _spoken(self, at: int) -> str | None:

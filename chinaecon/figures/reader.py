@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
 
 from chinaecon.errors import BadData
-from chinaecon.figures.amount import Amount, Doubt, amount, is_name
+from chinaecon.figures.amount import Amount, Doubt
 from chinaecon.figures.date import Date, shape
 from chinaecon.figures.figure import EXACT, Figure, Qualifier, bounds
 from chinaecon.figures.lexicon import Lexicon, Mark, language, lexicon
+from chinaecon.figures.phrase import amount, is_name
 
 
 def figure(token: str, lang: str | None = None) -> Figure:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import narwhals.stable.v2 as nw
 
 from chinaecon import period as periods
 from chinaecon.verbs.frame import (
+    AnyFrame,
     Frame,
     absent,
     distinct,
@@ -19,12 +18,17 @@ from chinaecon.verbs.frame import (
 )
 from chinaecon.verbs.interval import beside, difference, figures, quotient
 
-AnyFrame = TypeVar("AnyFrame")
 _GROUP = ("measure", "period", "timing", "unit")
 _RANKS = ("rank", "rank_low", "rank_high")
 _JUDGED = (
-    "to", "difference", "difference_low", "difference_high",
-    "ratio", "ratio_low", "ratio_high", "verdict",
+    "to",
+    "difference",
+    "difference_low",
+    "difference_high",
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+    "verdict",
 )
 
 
@@ -161,9 +165,9 @@ def _at(frame: Frame, period: str) -> Frame:
         rest = frame.filter(nw.col("period").is_in(other))
         rest = rest.join(rows.select("measure", "entity"), on=["measure", "entity"], how="anti")
         if distinct(rest, "period"):
-            both = nw.concat([rows, rest])
+            what = f"Cannot compare {period!r} with {other[0]!r}"
             remedy = "Year-to-date figures and months differ; take the same span of each."
-            raise mismatch(both, f"Cannot compare {period!r} with {other[0]!r}", remedy, by="period")
+            raise mismatch(nw.concat([rows, rest]), what, remedy, by="period")
     return rows
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 import narwhals.stable.v2 as nw
 
@@ -15,6 +14,7 @@ from chinaecon.verbs.frame import (
     FACT,
     NAN,
     NUMBERS,
+    AnyFrame,
     Frame,
     Key,
     added,
@@ -27,7 +27,6 @@ from chinaecon.verbs.frame import (
     read,
 )
 
-AnyFrame = TypeVar("AnyFrame")
 _MOST_FACTS = 5000
 
 
@@ -115,13 +114,13 @@ def _rates(
     kinds: Sequence[Key], to: str, rate: str | None, basis: str
 ) -> tuple[dict[Key, tuple[float, str, str]], list[tuple[str, MissingData]]]:
     """Factor, new unit and step for each unit, period and timing; and the gaps, by pair."""
-    table = {}
+    table: dict[Key, tuple[float, str, str]] = {}
     gaps = []
     for text, when, timing in kinds:
         source = units.parse(text).currency or ""
         kind = rate or _fitting(timing, when)
         try:
-            found = rates.rate(source, to, when, kind, basis)  # type: ignore[arg-type]
+            found = rates.rate(source, to, when, kind, basis)
             factor, step = float(found.value), found.text
         except MissingData as gap:
             gaps.append((f"{source} {kind}", gap))
@@ -191,8 +190,9 @@ def _with_prints(frame: Frame, to: str, basis: str) -> Frame:
 def _prints(measures: Sequence[str], to: str) -> dict[Key, str]:
     """Printed figures in a currency, by fact, as ``3577.2 billion USD (source)``."""
     whole = observations.load(list(measures), currency="all")
+    whole = whole[[units.parse(unit).currency == to for unit in whole["unit"]]]
+    columns = [whole[c].tolist() for c in (*FACT, "value", "unit", "source")]
     return {
-        (r.measure, r.entity, r.period, r.timing): f"{r.value:.10g} {r.unit} ({r.source})"
-        for r in whole.itertuples(index=False)
-        if units.parse(r.unit).currency == to
+        (measure, entity, period, timing): f"{value:.10g} {unit} ({source})"
+        for measure, entity, period, timing, value, unit, source in zip(*columns, strict=True)
     }

@@ -31,16 +31,21 @@ _DTYPES: dict[type, tuple[Any, str]] = {
 }
 
 
-def read(frame: object, verb: str) -> Frame:
-    """Take a user's frame: needed columns as text, value and bounds as floats, `how` as text."""
+def opened(frame: object, verb: str) -> Any:
+    """Take any frame that Narwhals reads, eager or lazy, as it is."""
     try:
-        opened: Any = nw.from_native(frame)  # type: ignore[call-overload]
+        return nw.from_native(frame)
     except TypeError:
         raise BadData(
             f"{verb} cannot read a {type(frame).__name__!r}; expected a data frame (pandas, "
             "polars, PyArrow, DuckDB or another that Narwhals reads). ce.load(...) gives one."
         ) from None
-    schema = opened.collect_schema()
+
+
+def read(frame: object, verb: str) -> Frame:
+    """Take a user's frame: needed columns as text, value and bounds as floats, `how` as text."""
+    given = opened(frame, verb)
+    schema = given.collect_schema()
     missing = [c for c in NEEDED if c not in schema]
     if missing:
         raise BadData(
@@ -48,13 +53,13 @@ def read(frame: object, verb: str) -> Frame:
             f"{', '.join(NEEDED)}. Rename the columns, or start from ce.load(...).",
             problems=missing,
         )
-    if isinstance(opened, nw.DataFrame):
-        opened = opened.with_row_index("_row").lazy()
-    arrow = opened.implementation.is_pyarrow()  # its joins tell string from large_string
+    if isinstance(given, nw.DataFrame):
+        given = given.with_row_index("_row").lazy()
+    arrow = given.implementation.is_pyarrow()  # its joins tell string from large_string
     foreign = [c for c in (*FACT, "unit") if arrow or schema[c] != nw.String()]
     texts = [nw.col(c).cast(nw.String()) for c in foreign]
     value = nw.col("value").cast(nw.Float64())
-    taken: Frame = opened.with_columns(
+    taken: Frame = given.with_columns(
         *texts, value=nw.when(value.is_null()).then(nw.lit(NAN)).otherwise(value)
     )
     return taken.with_columns(
@@ -63,16 +68,17 @@ def read(frame: object, verb: str) -> Frame:
     )
 
 
-def give(frame: Frame, like: AnyFrame, *, sort: Sequence[str] = ("_row",)) -> AnyFrame:
+def give(frame: Frame, like: AnyFrame) -> AnyFrame:
     """Hand back the kind of frame that came in, without working columns, rows in their order."""
+    given = opened(like, "a verb")
     names = frame.collect_schema().names()
-    own = [c for c in names if not c.startswith("_")]
-    if isinstance(nw.from_native(like), nw.LazyFrame):  # type: ignore[call-overload]
-        order = [c for c in sort if c != "_row"]
-        lazy = frame.sort(*order) if order else frame
-        return lazy.select(*own).to_native()  # type: ignore[no-any-return]
-    eager = frame.sort(*[c for c in sort if c in names]).select(*own).collect()
-    return nw.maybe_reset_index(eager).to_native()  # type: ignore[no-any-return]
+    theirs = set(given.collect_schema().names())
+    own = [c for c in names if not c.startswith("_") or c in theirs]
+    if isinstance(given, nw.LazyFrame):
+        return frame.select(*own).to_native()  # type: ignore[no-any-return]
+    ordered = frame.sort("_row") if "_row" in names else frame
+    eager = nw.maybe_reset_index(ordered.select(*own).collect())
+    return eager.to_native()  # type: ignore[no-any-return]
 
 
 def distinct(frame: Frame, *columns: str) -> list[Key]:
@@ -90,7 +96,7 @@ def distinct(frame: Frame, *columns: str) -> list[Key]:
 
 
 def attach(
-    frame: Frame, on: Sequence[str], new: Mapping[str, type], rows: Mapping[Key, Sequence[Any]]
+    frame: Frame, on: Sequence[str], new: Mapping[str, type], rows: Mapping[Any, Sequence[Any]]
 ) -> Frame:
     """Join a small table on text columns `on`, built in the frame's own backend."""
     lines = [[*key, *values] for key, values in sorted(rows.items())]
@@ -194,7 +200,8 @@ def _table(frame: Frame, kinds: Mapping[str, type], lines: Sequence[Sequence[Any
     native: Any = frame.to_native()
     backend = frame.implementation
     if backend.is_duckdb():
-        return nw.from_native(native.query("_chinaecon", _values(kinds, lines)))
+        table: Frame = nw.from_native(native.query("_chinaecon", _values(kinds, lines)))
+        return table
     columns = {c: [line[i] for line in lines] for i, c in enumerate(kinds)}
     schema = {c: _DTYPES[kind][0]() for c, kind in kinds.items()}
     if backend.is_spark_like():
@@ -220,9 +227,7 @@ def _values(kinds: Mapping[str, type], lines: Sequence[Sequence[Any]]) -> str:
     return f"SELECT {cells} FROM (VALUES {rows}) AS t({names}){where}"
 
 
-def _differ(
-    rows: Frame, verb: str, columns: Sequence[str], one: Key, other: Key
-) -> UnitMismatch:
+def _differ(rows: Frame, verb: str, columns: Sequence[str], one: Key, other: Key) -> UnitMismatch:
     """The error for two kinds of figures, with the remedy that makes them one kind."""
     pairs = dict(zip(columns, zip(one, other, strict=True), strict=True))
     column = next(c for c in columns if pairs[c][0] != pairs[c][1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
-from typing import TypeVar
 
 import narwhals.stable.v2 as nw
 
@@ -13,6 +12,7 @@ from chinaecon import units
 from chinaecon.verbs.frame import (
     NAN,
     NUMBERS,
+    AnyFrame,
     Frame,
     absent,
     added,
@@ -27,7 +27,6 @@ from chinaecon.verbs.frame import (
 )
 from chinaecon.verbs.interval import Interval, beside, difference, figures, quotient
 
-AnyFrame = TypeVar("AnyFrame")
 KINDS = ("yoy", "pop", "annualised", "cagr", "log", "contribution")
 _SERIES = ("measure", "entity", "timing")
 _GRID = {key: key for key in (*_SERIES, "unit")}
@@ -122,7 +121,12 @@ def _with_steps(levels: Frame, kind: str) -> Frame:
         now = grid[(p.frequency, p.ordinal)]
         table[(text,)] = (now, then, before.text, p.frequency, p.ordinal, power)
     new = {
-        "_now": int, "_then": int, "_before": str, "_frequency": str, "_at": int, "_power": float
+        "_now": int,
+        "_then": int,
+        "_before": str,
+        "_frequency": str,
+        "_at": int,
+        "_power": float,
     }
     return attach(levels, ["period"], new, table)
 
@@ -215,9 +219,7 @@ def _average_growth(steps: Frame) -> Frame:
     """The last figure of each series and grid against the first, as growth a year."""
     grid = [*_GRID, "_frequency"]
     there = steps.filter(~nw.col("value").is_nan())
-    ends = there.group_by(*grid).agg(
-        _first=nw.col("_at").min(), _last=nw.col("_at").max()
-    )
+    ends = there.group_by(*grid).agg(_first=nw.col("_at").min(), _last=nw.col("_at").max())
     last = there.join(ends, on=grid, how="inner").filter(nw.col("_at") == nw.col("_last"))
     pairs = beside(last, there, {**{k: k for k in grid}, "_first": "_at"})
     table = {(one, two): _span(one, two) for one, two in distinct(pairs, "_period", "period")}

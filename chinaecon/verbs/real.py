@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
 
 import narwhals.stable.v2 as nw
 
@@ -14,6 +13,7 @@ from chinaecon.errors import MissingData
 from chinaecon.verbs.frame import (
     NAN,
     NUMBERS,
+    AnyFrame,
     Frame,
     Key,
     absent,
@@ -27,7 +27,6 @@ from chinaecon.verbs.frame import (
     read,
 )
 
-AnyFrame = TypeVar("AnyFrame")
 _MEASURES = {"cpi": "prices.cpi_index", "gdp_deflator": "prices.gdp_deflator_index"}
 _COUNTRIES = {"CNY": "CHN", "USD": "USA"}
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
-
 import narwhals.stable.v2 as nw
 
 from chinaecon import period as periods
 from chinaecon import units
 from chinaecon.verbs.frame import (
+    AnyFrame,
     Frame,
     absent,
     added,
-    attach,
     distinct,
     give,
     mismatch,
@@ -24,7 +21,6 @@ from chinaecon.verbs.frame import (
 )
 from chinaecon.verbs.interval import beside, figures, quotient
 
-AnyFrame = TypeVar("AnyFrame")
 _WHOLE = ("measure", "period", "timing", "unit")
 _SERIES = ("measure", "entity", "timing", "unit")
 

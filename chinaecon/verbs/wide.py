@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import narwhals.stable.v2 as nw
 
 from chinaecon import period as periods
-from chinaecon.errors import UnitMismatch
 from chinaecon.verbs.frame import (
+    AnyFrame,
     attach,
     choose,
     distinct,
@@ -18,8 +16,6 @@ from chinaecon.verbs.frame import (
     read,
     same_basis,
 )
-
-AnyFrame = TypeVar("AnyFrame")
 
 
 def wide(frame: AnyFrame, *, columns: str = "entity") -> AnyFrame:
@@ -74,13 +70,15 @@ def wide(frame: AnyFrame, *, columns: str = "entity") -> AnyFrame:
         )
     }
     spread = cells.with_columns(
-        *(nw.when(nw.col(columns) == head).then(nw.col("value")).alias(f"_{i}")
-          for i, head in enumerate(heads))
+        *(
+            nw.when(nw.col(columns) == head).then(nw.col("value")).alias(f"_{i}")
+            for i, head in enumerate(heads)
+        )
     )
     table = spread.group_by("period").agg(*(nw.col(f"_{i}").max() for i in range(len(heads))))
     sorted_table = attach(table, ["period"], {"_at": int}, order).sort("_at")
     named = [nw.col(f"_{i}").alias(head) for i, head in enumerate(heads)]
-    return give(sorted_table.select("period", *named), frame, sort=())
+    return give(sorted_table.select("period", *named), frame)
 
 
 def _place_in_time(text: str) -> tuple[object, object, str]:

@@ -1,0 +1,136 @@
+"""The figures of one document, alone or measured against what other documents print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from chinaecon import units
+from chinaecon.data import observations, store
+from chinaecon.errors import MissingData
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def prints(documents: Sequence[str], measures: Iterable[str] = ()) -> pd.DataFrame:
+    """Return every figure that some documents print.
+
+    Parameters
+    ----------
+    documents : sequence of str
+        Source ids.
+    measures : iterable of str
+        Only these short names; all by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``ce.alternatives``, one row per figure; of a figure that several of
+        the documents print, the print of the first one named.
+
+    Raises
+    ------
+    MissingData
+        When none of them prints anything.
+
+    Examples
+    --------
+    >>> found = prints(["tracking-peoples-daily-2025-01-13"], ["total_trade"])
+    >>> "WLD" in set(found["entity"])
+    True
+    """
+    import pandas as pd
+
+    only = set(measures)
+    parts = []
+    for fact, _ in _facts(documents, only):
+        own = _alternatives(fact)
+        own = own[own["source"].isin(documents)]
+        order = own["source"].map(list(documents).index)
+        parts.append(own.loc[order.sort_values(kind="stable").index].drop_duplicates("unit"))
+    if not parts:
+        raise MissingData(
+            f"No figures from {', '.join(map(repr, documents))}. Source ids stand in sources.csv.",
+            missing=documents,
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+def beside(own: pd.DataFrame, documents: Sequence[str]) -> pd.DataFrame:
+    """Give each figure as its distance from the best print of other documents.
+
+    Parameters
+    ----------
+    own : pandas.DataFrame
+        As `prints` gives it.
+    documents : sequence of str
+        The documents that count as their own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Measures, entities and periods as before; `value`, `low` and `high` are percent of the
+        other print (percentage points for percentages), `how` names it. Figures that nobody
+        else prints are left out.
+
+    Notes
+    -----
+    ``100 * (x / y - 1)`` between ``low / y.high`` and ``high / y.low``; zero inside the bounds
+    means that both can be true.
+
+    Examples
+    --------
+    >>> document = ["tracking-peoples-daily-2025-01-13"]
+    >>> set(beside(prints(document, ["total_trade"]), document)["unit"])
+    {'percent'}
+    """
+    import pandas as pd
+
+    found = []
+    for row in own.to_dict("records"):
+        others = _others(row, documents)
+        if len(others):
+            found.append({**row, **_distance(row, others.iloc[0])})
+    return pd.DataFrame(found)
+
+
+def _facts(documents: Sequence[str], only: set[str]) -> list[tuple[tuple[str, str, str, str], str]]:
+    """The facts some documents print, with their dataset."""
+    key = ["measure", "entity", "period", "timing"]
+    facts: dict[tuple[str, str, str, str], str] = {}
+    for dataset in store.datasets():
+        table = observations.observations(dataset)
+        table = table[table["source"].isin(documents)]
+        for row in table[key].itertuples(index=False):
+            if not only or row.measure in only:
+                facts[tuple(row)] = dataset  # type: ignore[index]
+    return list(facts.items())
+
+
+def _alternatives(fact: tuple[str, str, str, str]) -> pd.DataFrame:
+    measure, entity, period, timing = fact
+    return observations.alternatives(measure, entity=entity, period=period, timing=timing)
+
+
+def _others(row: dict[Any, Any], documents: Sequence[str]) -> pd.DataFrame:
+    """What other documents print of a figure in the same currency, the best first."""
+    fact = (row["measure"], row["entity"], row["period"], row["timing"])
+    there = _alternatives(fact)
+    same = [units.parse(u).dimension == units.parse(row["unit"]).dimension for u in there["unit"]]
+    return there[~there["source"].isin(documents) & (there["kind"] != "press") & same]
+
+
+def _distance(row: dict[Any, Any], other: Any) -> dict[str, Any]:
+    """How far a figure lies from another one."""
+    how = f"against {other['value']:.10g} {other['unit']} ({other['source']})"
+    if units.parse(row["unit"]).dimension in ("[percent]", "[percentage_point]"):
+        spread = {
+            "value": row["value"] - other["value"],
+            "low": row["low"] - other["high"],
+            "high": row["high"] - other["low"],
+        }
+        return {**spread, "unit": "percentage_point", "how": how}
+    ends = [100 * (row["low"] / other["high"] - 1), 100 * (row["high"] / other["low"] - 1)]
+    value = 100 * (row["value"] / other["value"] - 1)
+    return {"value": value, "low": min(ends), "high": max(ends), "unit": "percent", "how": how}
