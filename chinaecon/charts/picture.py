@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -13,7 +14,7 @@ from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from chinaecon.charts import alttext, bars, kinds, lines, notes, scales, series, sheet, style
+from chinaecon.charts import alttext, bars, kinds, lines, notes, scales, series, sheet, style, words
 from chinaecon.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def plot(
     order: str | Sequence[str] = "value",
     labels: Mapping[str, str] | None = None,
     highlight: str | Sequence[str] = (),
-    hazards: Sequence[str] | None = None,
+    hazards: str | Sequence[str] | None = None,
     values: bool = True,
     zero: bool | None = None,
 ) -> Picture:
@@ -146,7 +147,7 @@ def plot(
         Other names for entities, measures, periods or labels.
     highlight : str or sequence of str
         Series or places in colour, the rest in grey.
-    hazards : sequence of str, optional
+    hazards : str or sequence of str, optional
         Keys of the hazards to print; all of the measures by default, none with ``()``.
     values : bool
         Whether numbers stand at the ends of lines and bars.
@@ -180,8 +181,97 @@ def plot(
     >>> picture.axes[0].lines[0].get_ydata().tolist()
     [117.7, 120.5]
     """
-    if kind not in KINDS:
-        raise UnknownName.among("kind of chart", kind, KINDS, f"There are {', '.join(KINDS)}.")
+    wished = content(
+        frame,
+        kind=kind,
+        title=title,
+        subtitle=subtitle,
+        note=note,
+        lang=lang,
+        by=by,
+        along=along,
+        panels=panels,
+        axis=axis,
+        unit=unit,
+        order=order,
+        labels=labels,
+        highlight=highlight,
+        hazards=hazards,
+        values=values,
+        zero=zero,
+    )
+    return draw(wished)
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that a picture will show, before anything is drawn.
+
+    Attributes
+    ----------
+    kind : str
+        Kind of picture.
+    parts : list of Panel
+        Rows in the units of their axes.
+    wish : Wish
+        Options of the kind.
+    second : Second or None
+        The second axis.
+    top, foot : list of str
+        Title and subtitle; footnotes, the source first.
+    """
+
+    kind: str
+    parts: list[Panel]
+    wish: kinds.Wish
+    second: scales.Second | None
+    top: list[str]
+    foot: list[str]
+
+    def rows(self) -> pd.DataFrame:
+        """The rows of all panels, one below the other."""
+        import pandas as pd
+
+        titles = [p.title or words.unit_words(p.unit) for p in self.parts]
+        named = zip(self.parts, titles, strict=True)
+        return pd.concat([p.rows.assign(panel=t) for p, t in named], ignore_index=True)
+
+    def digest(self) -> str:
+        """SHA-256 of all of it."""
+        shown = [(p.title, p.unit, p.series, p.places, sorted(p.names.items())) for p in self.parts]
+        numbers = self.rows().to_csv(index=False, float_format="%.12g", lineterminator="\n")
+        whole = (self.kind, shown, self.wish, self.second, self.top, self.foot, numbers)
+        return hashlib.sha256(repr(whole).encode()).hexdigest()
+
+
+def content(
+    frame: Any,
+    *,
+    kind: str = "line",
+    title: str | None = None,
+    subtitle: str | None = None,
+    note: str | None = None,
+    lang: str = "en",
+    by: str | Sequence[str] | None = None,
+    along: str | None = None,
+    panels: str | None = None,
+    axis: str | Mapping[str, str] | None = None,
+    unit: str | None = None,
+    order: str | Sequence[str] = "value",
+    labels: Mapping[str, str] | None = None,
+    highlight: str | Sequence[str] = (),
+    hazards: str | Sequence[str] | None = None,
+    values: bool = True,
+    zero: bool | None = None,
+) -> Content:
+    """Work out what a picture will show; the options are those of `plot`."""
+    for what, word, choices in (
+        ("kind of chart", kind, tuple(KINDS)),
+        ("language of charts", lang, style.LANGUAGES),
+    ):
+        if word not in choices:
+            remedy = f"There are {', '.join(map(repr, choices))}."
+            raise UnknownName.among(what, word, choices, remedy)
     rows = series.plain(frame)
     parts = series.arrange(
         rows,
@@ -192,26 +282,41 @@ def plot(
         unit=unit,
         order=order,
         labels=dict(labels or {}),
-        lang=lang if lang in style.LANGUAGES else "en",
+        lang=lang,
     )
-    marked = (highlight,) if isinstance(highlight, str) else tuple(highlight)
-    wish = kinds.Wish(lang, values, zero, marked)
+    wish = kinds.Wish(lang, values, zero, _several(highlight))
     if zero is None and len(parts) > 1:
         wish = replace(wish, zero=any(kinds.shows_zero(part, wish) for part in parts))
     second = scales.second(axis, parts, lang) if axis else None
-    top = [title or "", subtitle if subtitle is not None else notes.subtitle_line(parts, lang)]
-    foot = _foot(rows, note, hazards, second.text if second else "", lang)
-    families = style.fonts(lang, [*top, *foot, *_written(parts)])
+    told = notes.subtitle_line(parts, lang) if subtitle is None else subtitle
+    keys = None if hazards is None else _several(hazards)
+    foot = _foot(rows, note, keys, second.text if second else "", lang)
+    return Content(kind, parts, wish, second, [title or "", told], foot)
+
+
+def draw(wished: Content) -> Picture:
+    """Draw a picture from its content."""
+    parts, lang = wished.parts, wished.wish.lang
+    families = style.fonts(lang, [*wished.top, *wished.foot, *_written(parts)])
     with rc_context(style.settings(families)):
         picture = Picture(figsize=(style.WIDTH, style.WIDTH))
         grid = [picture.add_subplot(1, len(parts), i + 1) for i in range(len(parts))]
-        drawn = [KINDS[kind](a, p, wish) for a, p in zip(grid, parts, strict=True)]
-        _dress(grid, parts, drawn, second, lang)
-        devices = {d for one in drawn for d in one.devices}
-        foot[1:1] = notes.mark_lines(parts, devices, lang)
-        sheet.lay_out(picture, grid, drawn, top, foot, sheet.height(kind, parts))
-    _remember(picture, parts, kind, title or "", foot[0], families, lang)
+        one = KINDS[wished.kind]
+        drawn = [one(a, p, wished.wish) for a, p in zip(grid, parts, strict=True)]
+        _dress(grid, parts, drawn, wished.second, lang)
+        devices = {d for each in drawn for d in each.devices}
+        source, *rest = wished.foot
+        foot = [source, *notes.mark_lines(parts, devices, lang), *rest]
+        sheet.lay_out(picture, grid, drawn, wished.top, foot, sheet.height(wished.kind, parts))
+    picture.data = wished.rows()
+    picture.families = tuple(families)
+    picture.heading = wished.top[0]
+    picture.alt = alttext.text(parts, wished.kind, wished.top[0], wished.foot[0], lang)
     return picture
+
+
+def _several(value: str | Sequence[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _foot(
@@ -238,20 +343,3 @@ def _dress(
         scales.unit(axes, panel, across=one.across, lang=lang)
         if second is not None:
             scales.draw(axes, second, across=one.across)
-
-
-def _remember(
-    picture: Picture,
-    parts: Sequence[Panel],
-    kind: str,
-    title: str,
-    source: str,
-    families: Sequence[str],
-    lang: str,
-) -> None:
-    import pandas as pd
-
-    picture.data = pd.concat([p.rows for p in parts], ignore_index=True)
-    picture.families = tuple(families)
-    picture.heading = title
-    picture.alt = alttext.text(parts, kind, title, source, lang)

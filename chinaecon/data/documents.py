@@ -41,6 +41,22 @@ def dated(package: Package) -> Iterator[Problem]:
             yield table.problem(row, "published", f"{message}the same. Mend either.")
 
 
+def cited(package: Package) -> Iterator[Problem]:
+    """Every document of a dataset is the source of some figure in it."""
+    for table in package.of("sources", "source"):
+        figures = {
+            row["source"]
+            for schema in ("observations", "rates")
+            for other in package.of(schema, "source")
+            if other.dataset == table.dataset
+            for row in other.rows
+        }
+        for row in table.rows if figures else ():
+            if row["source"] not in figures:
+                message = f"source {row['source']!r} prints nothing; expected a figure of it. "
+                yield table.problem(row, "source", f"{message}Add one, or delete the line.")
+
+
 def same_document(package: Package) -> Iterator[Problem]:
     """A source key stands for the same document in every dataset."""
     first: dict[str, tuple[Table, Row]] = {}

@@ -17,6 +17,7 @@ from chinaecon.figures.reader import readings
 
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _UNIT = re.compile(r"[A-Za-z][A-Za-z0-9_ ]*", re.ASCII)
+_SCALES = ("thousand", "million", "billion", "trillion")
 _FACT = ("measure", "entity", "period", "timing", "unit", "source")
 
 # total = first + sign x second
@@ -165,10 +166,11 @@ def qualifier(package: Package) -> Iterator[Problem]:
 
 
 def _as_token(row: Row) -> Decimal | None:
-    """The number that the token of a row should give; what it is counted per is not in it."""
-    counted = unit_of(row["unit"].partition(" per ")[0])
-    readable = row["as_printed"] and row["lang"] and _DECIMAL.fullmatch(row["value"])
-    return Decimal(row["value"]) * counted.factor if readable and counted else None
+    """The number that a row's token should give: the value in its scale, whatever is counted."""
+    if not (row["as_printed"] and row["lang"] and _DECIMAL.fullmatch(row["value"])):
+        return None
+    scale = row["unit"].partition(" ")[0]
+    return Decimal(row["value"]) * (units.parse(scale).factor if scale in _SCALES else 1)
 
 
 def _agreeing(found: tuple[Figure, ...], number: Decimal, unit: str) -> list[Figure]:

@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     documents.document,
     documents.dates,
     documents.dated,
+    documents.cited,
     documents.same_document,
     documents.correction,
     documents.action,

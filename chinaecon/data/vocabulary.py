@@ -59,15 +59,19 @@ def _is_money(text: str) -> bool:
 
 
 def names(package: Package) -> Iterator[Problem]:
-    """A name, code or alias of an entity, in any case of letters, names no other entity."""
+    """A name or alias of an entity names no other entity, nor is it the code of another."""
     first: dict[str, tuple[str, str]] = {}
     for table, row, column in _all_names(package):
-        entity = row["entity"]
-        name = row[column]
-        other, place = first.setdefault(name.lower(), (entity, f"{table.file.name}:{row.line}"))
-        if other != entity:
-            message = f"{column} {name!r} of {entity!r} names {other!r} too ({place}); expected "
-            yield table.problem(row, column, f"{message}one entity. Choose a longer name.")
+        name, entity = row[column], row["entity"]
+        written = name if column == "entity" else name.lower()
+        place = f"{table.file.name}:{row.line}"
+        for form in (written, name):
+            other, where = first.get(form, (entity, ""))
+            if other != entity:
+                message = f"{column} {name!r} of {entity!r} names {other!r} too ({where}); expected"
+                yield table.problem(row, column, f"{message} one entity. Choose a longer name.")
+                break
+        first.setdefault(written, (entity, place))
 
 
 def _all_names(package: Package) -> Iterator[tuple[Table, Row, str]]:

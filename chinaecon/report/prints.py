@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from chinaecon import units
 from chinaecon.data import observations, store
@@ -11,6 +11,8 @@ from chinaecon.errors import MissingData
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Fact: TypeAlias = tuple[str, str, str, str]
 
 
 def prints(documents: Sequence[str], measures: Iterable[str] = ()) -> pd.DataFrame:
@@ -44,7 +46,7 @@ def prints(documents: Sequence[str], measures: Iterable[str] = ()) -> pd.DataFra
 
     only = set(measures)
     parts = []
-    for fact, _ in _facts(documents, only):
+    for fact in _facts(documents, only):
         own = _alternatives(fact)
         own = own[own["source"].isin(documents)]
         order = own["source"].map(list(documents).index)
@@ -98,17 +100,17 @@ def beside(own: pd.DataFrame, documents: Sequence[str]) -> pd.DataFrame:
 def _facts(documents: Sequence[str], only: set[str]) -> list[tuple[tuple[str, str, str, str], str]]:
     """The facts some documents print, with their dataset."""
     key = ["measure", "entity", "period", "timing"]
-    facts: dict[tuple[str, str, str, str], str] = {}
+    facts: dict[Fact, None] = {}
     for dataset in store.datasets():
         table = observations.observations(dataset)
         table = table[table["source"].isin(documents)]
-        for row in table[key].itertuples(index=False):
-            if not only or row.measure in only:
-                facts[tuple(row)] = dataset  # type: ignore[index]
-    return list(facts.items())
+        table = table[table["measure"].isin(only)] if only else table
+        for measure, entity, period, timing in table[key].itertuples(index=False):
+            facts[(str(measure), str(entity), str(period), str(timing))] = None
+    return list(facts)
 
 
-def _alternatives(fact: tuple[str, str, str, str]) -> pd.DataFrame:
+def _alternatives(fact: Fact) -> pd.DataFrame:
     measure, entity, period, timing = fact
     return observations.alternatives(measure, entity=entity, period=period, timing=timing)
 
@@ -118,7 +120,8 @@ def _others(row: dict[Any, Any], documents: Sequence[str]) -> pd.DataFrame:
     fact = (row["measure"], row["entity"], row["period"], row["timing"])
     there = _alternatives(fact)
     same = [units.parse(u).dimension == units.parse(row["unit"]).dimension for u in there["unit"]]
-    return there[~there["source"].isin(documents) & (there["kind"] != "press") & same]
+    there = there[same]
+    return there[~there["source"].isin(documents) & (there["kind"] != "press")]
 
 
 def _distance(row: dict[Any, Any], other: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import matplotlib
 
 from chinaecon import charts
-from chinaecon.charts.picture import Picture, plot
+from chinaecon.charts.picture import Picture, content, draw
 from chinaecon.errors import BadData, ChinaeconError, UnknownName
 from chinaecon.report.rows import rows
 
@@ -181,18 +181,17 @@ def _chosen(spec: Spec, only: Iterable[str] | None) -> list[Chart]:
 
 def _one(chart: Chart, folder: Path, manifest: dict[str, dict[str, str]]) -> bool:
     """Draw one chart unless it is there already; tells whether it was drawn."""
-    frame = rows(chart)
+    wished = content(rows(chart), **chart.options)
     entry = {
         "spec": chart.digest,
-        "rows": _digest(frame.to_csv(index=False, lineterminator="\n").encode()),
+        "content": wished.digest(),
         "matplotlib": matplotlib.__version__,
         "drawing": _drawing(),
     }
     held = manifest.get(chart.name, {})
     if all(held.get(k) == v for k, v in entry.items()) and _whole(chart.name, folder, held):
         return False
-    picture = plot(frame, **chart.options)
-    files = _files(picture)
+    files = _files(draw(wished))
     for suffix, content in files.items():
         _write(folder / f"{chart.name}.{suffix}", content)
     manifest[chart.name] = {**entry, **{s: _digest(c) for s, c in files.items()}}
@@ -225,12 +224,11 @@ def _stale(chart: Chart, folder: Path, held: dict[str, str] | None) -> str:
     broken = [s for s in ("svg", "csv", "txt") if not _same(folder, chart.name, s, held)]
     if broken:
         return f"{', '.join(f'{chart.name}.{s}' for s in broken)} missing or changed by hand."
-    picture = plot(rows(chart), **chart.options)
-    assert picture.data is not None
-    if _digest(_numbers(picture.data).encode()) != held.get("csv"):
+    wished = content(rows(chart), **chart.options)
+    if _digest(_numbers(wished.rows()).encode()) != held.get("csv"):
         return "its numbers changed."
     same_version = held.get("matplotlib") == matplotlib.__version__
-    if same_version and _digest(picture.svg().encode()) != held.get("svg"):
+    if same_version and _digest(draw(wished).svg().encode()) != held.get("svg"):
         return "it is drawn differently now."
     return ""
 

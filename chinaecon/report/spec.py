@@ -176,7 +176,7 @@ class Spec:
 
 
 def read(path: str | Path) -> Spec:
-    """Read a file of charts and check all of it.
+    r"""Read a file of charts and check all of it.
 
     Parameters
     ----------
@@ -197,8 +197,8 @@ def read(path: str | Path) -> Spec:
     --------
     >>> import tempfile, pathlib
     >>> file = pathlib.Path(tempfile.mkdtemp(), "charts.toml")
-    >>> _ = file.write_text('[[chart]]\\nname = "fx"\\ntitle = "T"\\n'
-    ...                     '[[chart.series]]\\nrates = "USD/CNY"\\n')
+    >>> _ = file.write_text('[[chart]]\nname = "fx"\ntitle = "T"\n'
+    ...                     '[[chart.series]]\nrates = "USD/CNY"\n')
     >>> read(file).charts[0].series[0].sort
     'rates'
     """
@@ -311,7 +311,7 @@ def _near(name: str, choices: Iterable[str]) -> str:
     """The end of a sentence about a name that does not exist."""
     nearest = nearest_names(name, choices)
     if nearest:
-        return f"; did you mean {', '.join(map(repr, nearest))}?".rstrip("?") + "?"
+        return f"; expected {' or '.join(map(repr, nearest))}"
     return f"; expected one of {', '.join(sorted(choices))}"
 
 
