@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal, Inexact, localcontext
+from decimal import Context, Decimal, Inexact
 from typing import Literal
 
 Qualifier = Literal["=", "~", ">", "<", ">=", "<="]
 Kind = Literal["amount", "date", "direction"]
-EXACT = Context(prec=150, traps=[Inexact])
+EXACT = Context(prec=150, traps=[Inexact])  # no figure is ever rounded on the way
 
+_ZERO, _HALF = Decimal(0), Decimal("0.5")
 _MIRROR: dict[Qualifier, Qualifier] = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 
 
@@ -147,9 +148,8 @@ def bounds(
         return None, value
     if exact and qualifier == "=":
         return value, value
-    with localcontext(EXACT):
-        slack = step if qualifier == "~" else step / 2
-        return written(value - slack), written(value + slack)
+    slack = step if qualifier == "~" else EXACT.multiply(step, _HALF)
+    return EXACT.subtract(value, slack), EXACT.add(value, slack)
 
 
 def mirrored(qualifier: Qualifier) -> Qualifier:
@@ -191,7 +191,7 @@ def written(value: Decimal) -> Decimal:
     >>> written(Decimal("4191E+3")), written(Decimal("2.0"))
     (Decimal('4191000'), Decimal('2.0'))
     """
-    return Decimal(format(value, "f"))
+    return EXACT.add(value, _ZERO)
 
 
 def _plain(value: Decimal | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -27,6 +27,11 @@ _FOLD = str.maketrans(
 # what a key means in a table whose keys are not plain words
 _INTEGERS = frozenset({"numerals", "magnitudes", "months"})
 _DECIMALS = frozenset({"percent", "percent_before", "points"})
+# of a word with several classes, which is tried first
+_ORDER = (
+    "half article point numerals magnitudes points percent currencies signs odd and after range"
+    " nouns directions"
+).split()
 
 
 class Mark(NamedTuple):
@@ -84,20 +89,12 @@ class Lexicon:
         >>> [m.text for m in lexicon("en").marks("US$1.2tn")]
         ['us$', '1.2', 'tn']
         """
-        return list(self._marks(folded(text)))
-
-    def _marks(self, text: str) -> Iterator[Mark]:
-        for match in self.pattern.finditer(text):
-            found, start, end = match.group(), match.start(), match.end()
-            match match.lastgroup:
-                case "word":
-                    yield Mark(start, end, found, self.terms[found])
-                case "number":
-                    yield Mark(start, end, found, {"number": found})
-                case "letters":
-                    yield Mark(start, end, found, {"letters": found})
-                case _:
-                    yield Mark(start, end, found, {"other": found})
+        found = []
+        for match in self.pattern.finditer(folded(text)):
+            word, kind = match.group(), match.lastgroup or ""
+            terms = self.terms[word] if kind == "word" else {kind: word}
+            found.append(Mark(match.start(), match.end(), word, terms))
+        return found
 
     @property
     def scale_words(self) -> list[str]:
@@ -180,6 +177,7 @@ def lexicon(lang: str) -> Lexicon:
     borrowed = {name: _file("en")[name] for name in own.get("borrow", ())}
     for source in (_file(_SHARED), borrowed, own):
         _add(terms, source)
+    terms = {w: dict(sorted(c.items(), key=_rank)) for w, c in terms.items()}
     return Lexicon(base, {**_file(_SHARED)["numbers"], **own["numbers"]}, terms, _compile(terms))
 
 
@@ -203,6 +201,10 @@ def _add(terms: dict[str, dict[str, Any]], source: Mapping[str, Any]) -> None:
                 terms.setdefault(folded(word), {})[name] = _meaning(name, key)
 
 
+def _rank(entry: tuple[str, Any]) -> int:
+    return _ORDER.index(entry[0]) if entry[0] in _ORDER else len(_ORDER)
+
+
 def _meaning(name: str, key: str) -> Any:
     if name in _INTEGERS:
         return int(key)
@@ -216,7 +218,7 @@ def _compile(terms: Mapping[str, Any]) -> re.Pattern[str]:
     others = _tree([w for w in terms if not re.match(f"[{_LETTER}0-9]", w)])
     words = rf"(?<![{_LETTER}]){latin}|(?<![0-9.,]){digits}|{others}"
     return re.compile(
-        rf"(?P<word>{words})|(?P<number>{_NUMBER})|(?P<letters>[{_LETTER}]+)|(?P<sign>\S)"
+        rf"(?P<word>{words})|(?P<number>{_NUMBER})|(?P<letters>[{_LETTER}]+)|(?P<other>\S)"
     )
 
 

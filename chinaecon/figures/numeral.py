@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from chinaecon.figures.lexicon import Lexicon, Mark
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+|[1-9][0-9]?(?:[.,][0-9]{2})+[.,][0-9]{3}")
 _LONGEST = 30  # digits; more is a code, not a figure
 _HIGHEST = 36  # powers of ten
+_ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def digits(text: str, numbers: Mapping[str, Any]) -> tuple[Decimal, Decimal] | N
     >>> digits("1,23,4", en) is None
     True
     """
+    if text.isdecimal() and text[0] != "0" and len(text) <= _LONGEST:
+        return Decimal(text), _ONE
     spaced = re.sub(r"\s", "", text)
     point = _point(spaced, numbers, spaced != text)
     if point is None or len(spaced) > _LONGEST:
@@ -88,7 +91,7 @@ def digits(text: str, numbers: Mapping[str, Any]) -> tuple[Decimal, Decimal] | N
     if len(whole) > 1 and whole[0] == "0":
         return None
     value = Decimal(f"{whole}.{fraction}" if fraction else whole)
-    return value, Decimal(1).scaleb(-len(fraction))
+    return value, _ONE.scaleb(-len(fraction))
 
 
 def _point(text: str, numbers: Mapping[str, Any], spaced: bool) -> int | None:
@@ -208,22 +211,15 @@ class _Reading:
         self.digit: int | None = None  # the numeral word that the section ends in
 
     def run(self) -> None:
-        steps = (
-            ("number", self._number),
-            ("half", self._half),
-            ("article", self._article),
-            ("point", self._point),
-            ("numerals", self._numeral),
-            ("magnitudes", self._magnitude),
-            ("odd", self._odd),
-            ("and", self._and),
-            ("range", self._hyphen),
-        )
-        while self.at < len(self.marks):
-            terms = self.marks[self.at].terms
-            if not any(name in terms and step(terms[name]) for name, step in steps):
-                return
+        while self.at < len(self.marks) and self._take(self.marks[self.at].terms):
             self.at += 1
+
+    def _take(self, terms: Mapping[str, Any]) -> bool:
+        for name in terms:
+            step = _STEPS.get(name)
+            if step is not None and step(self, terms[name]):
+                return True
+        return False
 
     def result(self) -> Numeral | None:
         if self.sum.first is None:
@@ -257,7 +253,7 @@ class _Reading:
         power = self._next("magnitudes")
         if power is not None and power < room:
             return True
-        return self._glued() and value < Decimal(1).scaleb(room)
+        return self._glued() and value < _ONE.scaleb(room)
 
     def _numeral(self, value: int) -> bool:
         number = Decimal(value)
@@ -274,7 +270,7 @@ class _Reading:
         if self.odd:
             return False
         self.digit = value
-        self.sum.open(number, Decimal(1))
+        self.sum.open(number, _ONE)
         if self._elided(value):
             self.sum.magnify(self.sum.groups[-1][2] - 1)
         return True
@@ -299,7 +295,7 @@ class _Reading:
         if not fraction.isdigit() or len(fraction) > _LONGEST:
             return False
         self.at, self.whole = at - 1, False
-        self.sum.open(section[0] + Decimal(f"0.{fraction}"), Decimal(1).scaleb(-len(fraction)))
+        self.sum.open(section[0] + Decimal(f"0.{fraction}"), _ONE.scaleb(-len(fraction)))
         return True
 
     def _spoken(self, at: int) -> str | None:
@@ -316,7 +312,7 @@ class _Reading:
         if self.sum.first is None:
             if not self.lexicon.numbers.get("positional") or not self._opens(power):
                 return False
-            self.sum.open(Decimal(1), Decimal(1))
+            self.sum.open(_ONE, _ONE)
         self.digit = None
         return self.sum.magnify(power)
 
@@ -343,7 +339,7 @@ class _Reading:
     def _article(self, _: str) -> bool:
         if self.sum.first is not None or (self._next("magnitudes") or 0) < 2:
             return False
-        self.sum.open(Decimal(1), Decimal(1))
+        self.sum.open(_ONE, _ONE)
         return True
 
     def _and(self, _: str) -> bool:
@@ -359,3 +355,16 @@ class _Reading:
             return True
         spoken = self._next("numerals", "point") is not None
         return spoken and self.digit is not None
+
+
+_STEPS: Mapping[str, Callable[[_Reading, Any], bool]] = {
+    "number": _Reading._number,
+    "half": _Reading._half,
+    "article": _Reading._article,
+    "point": _Reading._point,
+    "numerals": _Reading._numeral,
+    "magnitudes": _Reading._magnitude,
+    "odd": _Reading._odd,
+    "and": _Reading._and,
+    "range": _Reading._hyphen,
+}

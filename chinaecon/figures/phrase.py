@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -25,6 +25,7 @@ _OPENERS = frozenset({"signs", "before", "directions", "level", "filler", "perce
 _UNITS = frozenset({"magnitudes", "currencies", "signs", "percent", "points", "nouns"})
 _STARTS = frozenset({"number", "numerals", "before", "signs", "percent_before", "level", "filler"})
 _NEAR = {"letters": 3, "other": 4}  # unknown words, or unknown signs, between number and noun
+_OPENING = frozenset({"number", "numerals", "magnitudes", "half", "article"})
 _LAST_WORDS = 8
 _SHARED = "und"
 
@@ -118,8 +119,7 @@ def is_name(marks: Sequence[Mark], at: int) -> bool:
 
 
 def _may_open(marks: Sequence[Mark], at: int) -> bool:
-    opening = ("number", "numerals", "magnitudes", "half", "article")
-    return not marks[at].terms.keys().isdisjoint(opening)
+    return not _OPENING.isdisjoint(marks[at].terms)
 
 
 def _before(marks: Sequence[Mark], floor: int, at: int) -> dict[str, Any]:
@@ -189,25 +189,21 @@ class _Tail:
     def run(self) -> None:
         """Take marks as long as they belong to the amount."""
         self._doubts()
-        steps = (
-            ("points", self._points),
-            ("percent", self._percent),
-            ("currencies", self._currency),
-            ("signs", self._currency),
-            ("odd", self._odd),
-            ("half", self._half),
-            ("after", self._after),
-            ("nouns", self._noun),
-            ("directions", self._direction),
-        )
         while self.at < len(self.marks):
             terms = self.marks[self.at].terms
-            if any(name in terms and step(terms[name]) for name, step in steps):
+            if self._take(terms):
                 self.at += 1
                 self.draft.stop, self.draft.end = self.at, self.marks[self.at - 1].end
             elif not self._bridge(terms):
                 break
         self._close()
+
+    def _take(self, terms: Mapping[str, Any]) -> bool:
+        for name in terms:
+            step = _STEPS.get(name)
+            if step is not None and step(self, terms[name]):
+                return True
+        return False
 
     def _mark(self, ahead: int = 0) -> Mark | None:
         at = self.at + ahead
@@ -375,6 +371,19 @@ class _Tail:
     @staticmethod
     def _is_word(rest: Sequence[Mark]) -> bool:
         return all("letters" in m.terms or ("other" in m.terms and m.text.isalpha()) for m in rest)
+
+
+_STEPS: Mapping[str, Callable[[_Tail, Any], bool]] = {
+    "points": _Tail._points,
+    "percent": _Tail._percent,
+    "currencies": _Tail._currency,
+    "signs": _Tail._currency,
+    "odd": _Tail._odd,
+    "half": _Tail._half,
+    "after": _Tail._after,
+    "nouns": _Tail._noun,
+    "directions": _Tail._direction,
+}
 
 
 @lru_cache(maxsize=1024)

@@ -89,16 +89,16 @@ def beside(own: pd.DataFrame, documents: Sequence[str]) -> pd.DataFrame:
     """
     import pandas as pd
 
-    found = []
+    found: list[dict[Any, Any]] = []
     for row in own.to_dict("records"):
         others = _others(row, documents)
         if len(others):
-            found.append({**row, **_distance(row, others.iloc[0])})
+            found.append(row | _distance(row, others.iloc[0]))
     return pd.DataFrame(found)
 
 
-def _facts(documents: Sequence[str], only: set[str]) -> list[tuple[tuple[str, str, str, str], str]]:
-    """The facts some documents print, with their dataset."""
+def _facts(documents: Sequence[str], only: set[str]) -> list[Fact]:
+    """The facts some documents print."""
     key = ["measure", "entity", "period", "timing"]
     facts: dict[Fact, None] = {}
     for dataset in store.datasets():

@@ -192,8 +192,8 @@ def _one(chart: Chart, folder: Path, manifest: dict[str, dict[str, str]]) -> boo
     if all(held.get(k) == v for k, v in entry.items()) and _whole(chart.name, folder, held):
         return False
     files = _files(draw(wished))
-    for suffix, content in files.items():
-        _write(folder / f"{chart.name}.{suffix}", content)
+    for suffix, made in files.items():
+        _write(folder / f"{chart.name}.{suffix}", made)
     manifest[chart.name] = {**entry, **{s: _digest(c) for s, c in files.items()}}
     _write(folder / MANIFEST, _text(manifest))
     return True
