@@ -390,7 +390,7 @@ def _number(row: Mapping[Any, Any]) -> Decimal:
 
 def _bounds_of(row: Mapping[Any, Any], factor: Decimal = Decimal(1)) -> tuple[float, float]:
     """Low and high of a print in units of `factor`, from its token or else from its digits."""
-    declared = catalog.measures()[row["measure"]].rounding == "declared"
+    declared = _is_declared(row["measure"], row["unit"])
     low, high = _bounds(
         row["value"], row["unit"], row["qualifier"], row["as_printed"], row["lang"], declared
     )
@@ -398,6 +398,13 @@ def _bounds_of(row: Mapping[Any, Any], factor: Decimal = Decimal(1)) -> tuple[fl
         -math.inf if low is None else float(low / factor),
         math.inf if high is None else float(high / factor),
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_declared(measure: str, unit: str) -> bool:
+    """Whether a print is exact: an announced amount in its own currency, not a conversion."""
+    m = catalog.measures()[measure]
+    return m.rounding == "declared" and standard_unit(measure, unit) == m.unit
 
 
 @lru_cache(maxsize=200_000)

@@ -73,7 +73,8 @@ def beside(own: pd.DataFrame, documents: Sequence[str]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Measures, entities and periods as before; `value`, `low` and `high` are percent of the
-        other print (percentage points for percentages), `how` names it. Figures that nobody
+        other print (percentage points for percentages), `how` names it, `label` is measure,
+        entity and currency. Figures that nobody
         else prints are left out.
 
     Notes
@@ -93,7 +94,7 @@ def beside(own: pd.DataFrame, documents: Sequence[str]) -> pd.DataFrame:
     for row in own.to_dict("records"):
         others = _others(row, documents)
         if len(others):
-            found.append(row | _distance(row, others.iloc[0]))
+            found.append(row | _distance(row, others.iloc[0]) | {"label": _label(row)})
     return pd.DataFrame(found)
 
 
@@ -121,7 +122,13 @@ def _others(row: dict[Any, Any], documents: Sequence[str]) -> pd.DataFrame:
     there = _alternatives(fact)
     same = [units.parse(u).dimension == units.parse(row["unit"]).dimension for u in there["unit"]]
     there = there[same]
-    return there[~there["source"].isin(documents) & (there["kind"] != "press")]
+    return there[~there["source"].isin(documents)]
+
+
+def _label(row: dict[Any, Any]) -> str:
+    """A key for one figure: measure, entity and currency."""
+    currency = units.parse(row["unit"]).currency or ""
+    return f"{row['measure']} {row['entity']} {currency}".strip()
 
 
 def _distance(row: dict[Any, Any], other: Any) -> dict[str, Any]:

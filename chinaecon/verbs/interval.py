@@ -75,7 +75,8 @@ def beside(frame: Frame, other: Frame, on: Mapping[str, str], *, origin: str = "
     right = other.select(*keys, *(nw.col(c).alias(f"_{c}") for c in carried))
     right_on = [f"_key{i}" for i in range(len(keys))]
     joined = frame.join(right, left_on=list(on), right_on=right_on, how="left")
-    return joined.with_columns(*_origin(names)) if origin == "both" else joined
+    merged = _origin(names) if origin == "both" else []
+    return joined.with_columns(*merged) if merged else joined
 
 
 def _origin(names: Sequence[str]) -> list[nw.Expr]:
