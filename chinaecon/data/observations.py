@@ -342,12 +342,8 @@ def _rank(group: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     order.sort(key=lambda i: rows[i]["vintage"], reverse=True)
     order.sort(key=lambda i: ranks[i])
     first = order[0]
-    finer = [
-        i
-        for i in order[1:]
-        if exact[i] and _within(spans[i], spans[first]) and digits[i] > digits[first]
-    ]
-    best = max(finer, key=lambda i: digits[i]) if finer else first
+    finer = [i for i in order[1:] if exact[i] and _finer(spans[i], spans[first])]
+    best = min(finer, key=lambda i: spans[i][1] - spans[i][0]) if finer else first
     order.remove(best)
     order.insert(0, best)
     _refuse_tie(rows, order, ranks, exact, digits)
@@ -380,8 +376,9 @@ def _refuse_tie(
         )
 
 
-def _within(inner: tuple[float, float], outer: tuple[float, float]) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
+def _finer(inner: tuple[float, float], outer: tuple[float, float]) -> bool:
+    """Whether one print says the same as another, more narrowly."""
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _number(row: Mapping[Any, Any]) -> Decimal:
