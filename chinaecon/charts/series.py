@@ -194,21 +194,19 @@ def arrange(
     }
     colours, earlier = _colours(rows, telling)
     split = [(title, rows[rows["panel"] == title]) for title in dict.fromkeys(rows["panel"])]
-    sorted_rows = [
-        (title, _placed(_rescaled(part, unit or _fitting(part, lang)))) for title, part in split
-    ]
+    targets = [unit or _fitting(part, lang) for _, part in split]
     return [
         Panel(
             title="" if panels == "unit" else called.get(title, title),
-            unit=str(part["unit"].iloc[0]),
-            rows=part,
+            unit=target,
+            rows=_placed(_rescaled(part, target)),
             series=tuple(s for s in colours if s in set(part["series"])),
             places=_ordered(part, along, order),
             names=called,
             colours=colours,
             earlier=earlier,
         )
-        for title, part in sorted_rows
+        for (title, part), target in zip(split, targets, strict=True)
     ]
 
 
@@ -323,7 +321,10 @@ def _rescaled(rows: pd.DataFrame, target: str) -> pd.DataFrame:
             ) from None
     times = rows["unit"].map(ratios)
     scaled = {c: rows[c] * times for c in ("value", "low", "high")}
-    return rows.assign(**scaled, unit=target)
+    if target not in words.MAGNITUDES:
+        return rows.assign(**scaled, unit=target)
+    named = {unit: f"{target} {words.split_unit(unit)[1]}" for unit in ratios}
+    return rows.assign(**scaled, unit=rows["unit"].map(named))
 
 
 def _mark(row: dict[Any, Any]) -> str:

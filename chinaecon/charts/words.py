@@ -45,7 +45,8 @@ SCALES = {
     "en": (("", 0), ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12)),
     "zh": (("", 0), ("万", 4), ("亿", 8), ("万亿", 12)),
 }
-_MAGNITUDES = {w for scales in SCALES.values() for w, _ in scales if w}
+_RATIOS = ("percent", "percentage_point", "index_point")
+MAGNITUDES = {w for scales in SCALES.values() for w, _ in scales if w}
 
 
 def split_unit(unit: str) -> tuple[str, str]:
@@ -67,7 +68,7 @@ def split_unit(unit: str) -> tuple[str, str]:
     (('billion', 'CNY'), ('', 'percent'))
     """
     first, _, rest = unit.partition(" ")
-    return (first, rest) if first in _MAGNITUDES and rest else ("", unit)
+    return (first, rest) if first in MAGNITUDES and rest else ("", unit)
 
 
 def unit_words(unit: str, lang: str = "en") -> str:
@@ -91,6 +92,8 @@ def unit_words(unit: str, lang: str = "en") -> str:
     ('million stations', 'yuan per dollar', '亿元')
     """
     scale, rest = split_unit(unit)
+    if unit in MAGNITUDES:
+        return unit
     over, _, under = rest.partition(" per ")
     if lang == "zh":
         words = scale + _noun(over, 2)
@@ -136,7 +139,7 @@ def fitting_unit(unit: str, largest: float, lang: str = "en") -> str:
     ('trillion CNY', 'billion USD')
     """
     scale, rest = split_unit(unit)
-    if " per " in rest or rest in ("percent", "percentage_point", "index_point"):
+    if " per " in rest or rest in _RATIOS:
         return unit
     power = {w: p for scales in SCALES.values() for w, p in scales}[scale]
     if not largest or not math.isfinite(largest):
@@ -155,7 +158,8 @@ def ratio(unit: str, target: str) -> float:
     Parameters
     ----------
     unit, target : str
-        Units that differ in their magnitude word only, or any two that convert.
+        Units that differ in their magnitude word only, or any two that convert; a magnitude
+        word alone as target takes counts of any noun.
 
     Returns
     -------
@@ -173,9 +177,11 @@ def ratio(unit: str, target: str) -> float:
     1000.0
     """
     one, other = split_unit(unit), split_unit(target)
+    power = {w: p for scales in SCALES.values() for w, p in scales}
     if one[1] == other[1]:
-        power = {w: p for scales in SCALES.values() for w, p in scales}
         return 10.0 ** (power[one[0]] - power[other[0]])
+    if target in MAGNITUDES and one[1] not in _RATIOS and not units.parse(unit).currency:
+        return 10.0 ** (power[one[0]] - power[target])
     return float(units.factor(unit, target))
 
 

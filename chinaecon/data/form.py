@@ -11,6 +11,7 @@ from chinaecon.data.schema import ROOT_FILE, Column, Package, Problem, Table, sh
 from chinaecon.errors import nearest_names
 
 LARGEST = 1_000_000
+_DECIMAL = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _INVISIBLE = re.compile("[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028\u2029\ufeff\ufffd]")
 
 
@@ -129,7 +130,7 @@ def required(package: Package) -> Iterator[Problem]:
     """A column that the schema requires is never blank."""
     for table in package.tables:
         for column in table.schema.columns:
-            if column.constraints.get("required"):
+            if column.required:
                 yield from _cells(table, column.name, {"": "a value"})
 
 
@@ -145,10 +146,9 @@ def word(package: Package) -> Iterator[Problem]:
     """A column with a closed list of words holds only these."""
     for table in package.tables:
         for column in table.schema.columns:
-            words = column.constraints.get("enum")
-            if words:
-                found = {row[column.name] for row in table.rows} - {"", *words}
-                expected = "one of " + " ".join(map(str, words))
+            if column.words:
+                found = {row[column.name] for row in table.rows} - {"", *column.words}
+                expected = f"one of {' '.join(column.words)}"
                 yield from _cells(table, column.name, dict.fromkeys(found, expected))
 
 
@@ -210,20 +210,15 @@ def _cells(table: Table, column: str, faults: dict[str, str]) -> Iterator[Proble
 
 def _fault(column: Column, text: str) -> str:
     """What a cell should have been; blank when it is right."""
-    limits = column.constraints
-    if column.is_number and not _is_positive(text):
+    if column.is_positive and not (_DECIMAL.fullmatch(text) and text.strip("0.")):
         return "a number above zero"
-    if "pattern" in limits and not re.fullmatch(limits["pattern"], text, re.ASCII):
-        return f"the form {limits['pattern']}"
-    if len(text) > limits.get("maxLength", len(text)):
-        return f"at most {limits['maxLength']} characters"
+    if not column.pattern.fullmatch(text):
+        return f"the form {column.pattern.pattern}"
+    if len(text) > column.longest:
+        return f"at most {column.longest} characters"
     if text != text.strip() or "  " in text:
         return "single spaces, none at the ends"
     return ""
-
-
-def _is_positive(text: str) -> bool:
-    return bool(re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII)) and text.strip("0.") != ""
 
 
 def _nearest(text: str, there: Iterable[str], resource: str) -> str:

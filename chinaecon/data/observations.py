@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chinaecon import period as periods
 from chinaecon import units
-from chinaecon.data import catalog, store
+from chinaecon.data import catalog, store, winner
 from chinaecon.errors import BadData, MissingData, UnknownName
-from chinaecon.figures.figure import bounds
-from chinaecon.figures.reader import readings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +21,6 @@ COLUMNS = (
     "source published as_printed note how"
 ).split()
 _FACT = ["measure", "entity", "period", "timing"]
-_KINDS = ("release", "table", "computed", "mirror", "press")
 
 
 def load(
@@ -87,10 +83,10 @@ def load(
     """
     prints = _prints(name, entity, period, timing, as_of)
     prints = _in_currency(prints, currency)
-    winners = _winners(prints)
-    starts = winners["period"].map(lambda text: periods.parse(text).start)
+    best = winner.winners(prints)
+    starts = best["period"].map(lambda text: periods.parse(text).start)
     order = ["measure", "entity", "timing", "start", "period", "unit"]
-    return _frame(winners.assign(start=starts).sort_values(order, kind="stable"))
+    return _frame(best.assign(start=starts).sort_values(order, kind="stable"))
 
 
 def alternatives(
@@ -135,7 +131,8 @@ def alternatives(
 
     Examples
     --------
-    >>> alternatives("telecom.base_stations_5g", entity="CHN", period="2024-11")["rank"].iloc[0]
+    >>> a = alternatives("telecom.base_stations_5g", entity="CHN", period="2024-11")
+    >>> a["rank"].tolist()[0]
     1
     """
     import pandas as pd
@@ -147,7 +144,7 @@ def alternatives(
         raise _nothing(f"{name} {entity} {period}", prints)
     parts = []
     for _, group in same.groupby("dimension", sort=True):
-        ranked, reasons = _rank(group)
+        ranked, reasons = winner.rank(group)
         part = _frame(ranked)
         for column in ("kind", "publisher", "url"):
             part[column] = ranked[column].to_numpy()
@@ -319,149 +316,16 @@ def _in_currency(prints: pd.DataFrame, currency: str | None) -> pd.DataFrame:
     return prints[~in_yuan | own.isna() | (own == "CNY")]
 
 
-def _winners(prints: pd.DataFrame) -> pd.DataFrame:
-    """Keep the winning print of each fact and unit dimension."""
-    import pandas as pd
-
-    key = [*_FACT, "dimension"]
-    several = prints.duplicated(key, keep=False)
-    winners = [prints[~several]]
-    winners += [_rank(g)[0].head(1) for _, g in prints[several].groupby(key, sort=False)]
-    return pd.concat(winners)
-
-
-def _rank(group: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """Order the prints of one fact, best first, each with the reason for its place."""
-    rows = group.to_dict("records")
-    spans = [_bounds_of(r) for r in rows]
-    digits = [len(r["value"].replace(".", "").strip("-0")) for r in rows]
-    ranks = [_KINDS.index(r["kind"]) for r in rows]
-    exact = [r["qualifier"] == "=" for r in rows]
-    order = sorted(range(len(rows)), key=lambda i: rows[i]["source"])
-    order.sort(key=lambda i: (exact[i], digits[i]), reverse=True)
-    order.sort(key=lambda i: rows[i]["vintage"], reverse=True)
-    order.sort(key=lambda i: ranks[i])
-    first = order[0]
-    finer = [i for i in order[1:] if exact[i] and _finer(spans[i], spans[first])]
-    best = min(finer, key=lambda i: spans[i][1] - spans[i][0]) if finer else first
-    order.remove(best)
-    order.insert(0, best)
-    _refuse_tie(rows, order, ranks, exact, digits)
-    reasons = [
-        "same figure as the best source, more finely"
-        if i == best and finer
-        else f"{rows[i]['kind']} of {rows[i]['vintage']}"
-        + ("" if exact[i] else f", bounded ({rows[i]['qualifier']})")
-        for i in order
-    ]
-    return group.iloc[order], reasons
-
-
-def _refuse_tie(
-    rows: list[dict[Any, Any]],
-    order: list[int],
-    ranks: list[int],
-    exact: list[bool],
-    digits: list[int],
-) -> None:
-    """Raise when the two best prints are equal in rank and differ in value."""
-    a, b = order[0], order[1] if len(order) > 1 else order[0]
-    same = all(x[a] == x[b] for x in (ranks, exact, digits))
-    if same and rows[a]["vintage"] == rows[b]["vintage"] and _number(rows[a]) != _number(rows[b]):
-        r, s = rows[a], rows[b]
-        raise BadData(
-            f"{r['measure']} {r['entity']} {r['period']}: sources {r['source']!r} and "
-            f"{s['source']!r} rank alike but print {r['value']!r} and {s['value']!r}. "
-            "Add a line to corrections.csv for the wrong one."
-        )
-
-
-def _finer(inner: tuple[float, float], outer: tuple[float, float]) -> bool:
-    """Whether one print says the same as another, more narrowly."""
-    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _number(row: Mapping[Any, Any]) -> Decimal:
-    return Decimal(row["value"]) * units.parse(row["unit"]).factor
-
-
-def _bounds_of(row: Mapping[Any, Any], factor: Decimal = Decimal(1)) -> tuple[float, float]:
-    """Low and high of a print in units of `factor`, from its token or else from its digits."""
-    declared = _is_declared(row["measure"], row["unit"])
-    low, high = _bounds(
-        row["value"], row["unit"], row["qualifier"], row["as_printed"], row["lang"], declared
-    )
-    return (
-        -math.inf if low is None else float(low / factor),
-        math.inf if high is None else float(high / factor),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _is_declared(measure: str, unit: str) -> bool:
-    """Whether a print is exact: an announced amount in its own currency, not a conversion."""
-    m = catalog.measures()[measure]
-    return m.rounding == "declared" and standard_unit(measure, unit) == m.unit
-
-
-@lru_cache(maxsize=200_000)
-def _bounds(
-    value: str, unit: str, qualifier: Any, token: str, lang: str, declared: bool
-) -> tuple[Decimal | None, Decimal | None]:
-    scale = units.parse(unit).factor
-    number = Decimal(value) * scale
-    if declared and qualifier == "=":
-        return number, number
-    exponent = Decimal(value).as_tuple().exponent
-    step = Decimal(1).scaleb(int(exponent)) * scale
-    if token:
-        for figure in readings(token, lang or None):
-            if figure.value == number:
-                if figure.qualifier == qualifier:
-                    return figure.low, figure.high
-                step = figure.step
-    return bounds(number, qualifier, step)
-
-
 def _frame(prints: pd.DataFrame) -> pd.DataFrame:
     """Give the user's frame: float64 in the standard unit of each measure, rows as they come."""
     import pandas as pd
 
     rows = []
     for r in prints.to_dict("records"):
-        unit = standard_unit(r["measure"], r["unit"])
+        unit = winner.standard_unit(r["measure"], r["unit"])
         factor = units.parse(unit).factor
-        low, high = _bounds_of(r, factor)
-        value = float(_number(r) / factor)
+        low, high = winner.span(r, factor)
+        value = float(winner.amount(r) / factor)
         how = f"corrected: {r['correction']}" if r["correction"] else ""
         rows.append({**r, "value": value, "unit": unit, "low": low, "high": high, "how": how})
     return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-@lru_cache(maxsize=4096)
-def standard_unit(measure: str, unit: str) -> str:
-    """Return the unit in which `load` gives a print: the measure's scale, its own currency.
-
-    Parameters
-    ----------
-    measure : str
-        Short name.
-    unit : str
-        The unit as printed.
-
-    Returns
-    -------
-    str
-        E.g. ``billion USD`` for exports printed in ``trillion USD``.
-
-    Examples
-    --------
-    >>> standard_unit("exports", "trillion USD")
-    'billion USD'
-    """
-    wanted = catalog.measures()[measure].unit
-    printed = units.parse(unit).currency
-    if printed and units.parse(wanted).currency not in (None, printed):
-        wanted = units.in_currency(wanted, printed)
-    units.factor(unit, wanted)
-    return wanted

@@ -144,7 +144,7 @@ def token(package: Package) -> Iterator[Problem]:
         found, doubt = _read(row["as_printed"], row["lang"])
         if not _agreeing(found, number, row["unit"]):
             read = ", ".join(_shown(f) for f in found) or "nothing"
-            message = f"as_printed {row['as_printed']!r} reads {doubt or read}; expected {number:f}"
+            message = f"as_printed {row['as_printed']!r} reads {doubt or read}; expected {number.normalize():f}"
             message += f" ({row['value']} {row['unit']}). Mend value, unit or as_printed."
             yield table.problem(row, "as_printed", message)
 
@@ -180,7 +180,11 @@ def _agreeing(found: tuple[Figure, ...], number: Decimal, unit: str) -> list[Fig
 
 
 def _shown(figure: Figure) -> str:
-    return f"{figure.value:f} {figure.unit or ''}".strip() if figure.value is not None else "?"
+    return (
+        f"{figure.value.normalize():f} {figure.unit or ''}".strip()
+        if figure.value is not None
+        else "?"
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -222,7 +226,7 @@ def _identities(table: Table, group: dict[str, list[Row]]) -> Iterator[Problem]:
             low, high = _bounds(row)
             if sums and not any(s_low <= high and low <= s_high for s_low, s_high in sums):
                 factor = units.parse(row["unit"]).factor
-                least, most = (f"{x / factor:f}" for x in sums[0])
+                least, most = (f"{(x / factor).normalize():f}" for x in sums[0])
                 message = f"{whole} {row['value']} {row['unit']}, but {first} and {second} of "
                 message += f"{row['source']!r} give {least} to {most}; expected them to agree. "
                 message += "Mend one of the three, or add a line to corrections.csv."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT_FILE = "datapackage.json"
+LONGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,12 +48,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as its schema defines it."""
+    """A column as its schema defines it; no words means any."""
 
     name: str
-    constraints: dict[str, Any]
-    is_number: bool = False
-    is_list: bool = False
+    required: bool
+    pattern: re.Pattern[str]
+    longest: int
+    words: tuple[str, ...]
+    is_positive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +205,13 @@ def read(folder: Path) -> Package:
     """
     package = Package(folder)
     descriptor = _json(folder / ROOT_FILE, package)
-    resources = descriptor.get("resources") if isinstance(descriptor, dict) else []
-    if not isinstance(resources, list):
+    resources = descriptor.get("resources") if isinstance(descriptor, dict) else descriptor
+    if resources is None and not package.flaws:
+        _flaw(package, "No 'resources'; expected one resource per file. Add them.")
+    if not isinstance(resources, list | None):
         _flaw(package, "'resources' is no list; expected one resource per file. Mend it.")
-        resources = []
     schemas: dict[str, Schema] = {}
-    for resource in resources:
+    for resource in resources if isinstance(resources, list) else ():
         name, paths, schema = _resource(resource)
         if not (name and paths and schema):
             _flaw(package, f"Resource {name!r} lacks a name, path or schema. Add what is missing.")
@@ -297,21 +302,31 @@ def _schema(file: Path, package: Package) -> Schema:
     descriptor = _json(file, package)
     name = file.name.removesuffix(".json")
     try:
-        columns = tuple(
-            Column(
-                str(f["name"]),
-                dict(f.get("constraints", {})),
-                is_number=f.get("type") == "number",
-                is_list=f.get("type") == "list",
-            )
-            for f in descriptor["fields"]
-        )
+        columns = tuple(_column(entry) for entry in descriptor["fields"])
         references = tuple(
-            Reference(r["fields"][0], r["reference"]["resource"], r["reference"]["fields"][0])
-            for r in descriptor.get("foreignKeys", [])
+            Reference(
+                str(link["fields"][0]),
+                str(link["reference"]["resource"]),
+                str(link["reference"]["fields"][0]),
+            )
+            for link in descriptor.get("foreignKeys", [])
         )
-        return Schema(name, columns, tuple(descriptor.get("primaryKey", ())), references)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        key = tuple(map(str, descriptor.get("primaryKey", ())))
+        return Schema(name, columns, key, references)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, re.error) as error:
         where = file.relative_to(package.folder).as_posix()
         _flaw(package, f"No table schema ({error!r}); expected 'fields'. Mend it.", where)
         return Schema(name)
+
+
+def _column(entry: dict[str, Any]) -> Column:
+    """One column; raises what its broken parts raise."""
+    limits = entry.get("constraints", {})
+    return Column(
+        str(entry["name"]),
+        required=bool(limits.get("required", False)),
+        pattern=re.compile(limits.get("pattern", "[\\s\\S]*"), re.ASCII),
+        longest=int(limits.get("maxLength", LONGEST)),
+        words=tuple(map(str, limits.get("enum", ()))),
+        is_positive=limits.get("exclusiveMinimum") == 0,
+    )

@@ -10,7 +10,7 @@ Qualifier = Literal["=", "~", ">", "<", ">=", "<="]
 Kind = Literal["amount", "date", "direction"]
 EXACT = Context(prec=150, traps=[Inexact])  # no figure is ever rounded on the way
 
-_ZERO, _HALF = Decimal(0), Decimal("0.5")
+_ZERO, _TWO = Decimal(0), Decimal(2)
 _MIRROR: dict[Qualifier, Qualifier] = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 
 
@@ -148,7 +148,7 @@ def bounds(
         return None, value
     if exact and qualifier == "=":
         return value, value
-    slack = step if qualifier == "~" else EXACT.multiply(step, _HALF)
+    slack = step if qualifier == "~" else EXACT.divide(step, _TWO)
     return EXACT.subtract(value, slack), EXACT.add(value, slack)
 
 

@@ -1,18 +1,16 @@
-"""How a number is written: digits with separators, numeral words, magnitudes; no units."""
+"""A number as written: digits, numeral words and magnitudes together; no units."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from chinaecon.figures.digits import LONGEST, digits
 from chinaecon.figures.figure import written
 from chinaecon.figures.lexicon import Lexicon, Mark
 
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+|[1-9][0-9]?(?:[.,][0-9]{2})+[.,][0-9]{3}")
-_LONGEST = 30  # digits; more is a code, not a figure
 _HIGHEST = 36  # powers of ten
 _ONE = Decimal(1)
 
@@ -52,67 +50,6 @@ class Numeral:
         while self.whole and self.value and self.value % (place * 10) == 0:
             place *= 10
         return place
-
-
-def digits(text: str, numbers: Mapping[str, Any]) -> tuple[Decimal, Decimal] | None:
-    """Return the value and step of digits with separators, or None if they can be read two ways.
-
-    Parameters
-    ----------
-    text : str
-        Plain digits with points, commas or spaces.
-    numbers : Mapping
-        The language's habits: ``decimal``, ``group``, ``loose`` (take the other sign where only
-        one meaning is possible), ``unsure`` (leave 1.234 unread).
-
-    Returns
-    -------
-    tuple of (Decimal, Decimal) or None
-        The value, and the unit of the last digit.
-
-    Examples
-    --------
-    >>> vi, en = {"decimal": ",", "group": "."}, {"decimal": ".", "group": ","}
-    >>> digits("1.740", vi), digits("3,97,923", en)
-    ((Decimal('1740'), Decimal('1')), (Decimal('397923'), Decimal('1')))
-    >>> digits("1,23,4", en) is None
-    True
-    """
-    if text.isdecimal() and text[0] != "0" and len(text) <= _LONGEST:
-        return Decimal(text), _ONE
-    spaced = re.sub(r"\s", "", text)
-    point = _point(spaced, numbers, spaced != text)
-    if point is None or len(spaced) > _LONGEST:
-        return None
-    whole, fraction = spaced[:point], spaced[point + 1 :]
-    if re.search("[.,]", whole) and not _GROUPED.fullmatch(whole):
-        return None
-    whole = re.sub("[.,]", "", whole)
-    if len(whole) > 1 and whole[0] == "0":
-        return None
-    value = Decimal(f"{whole}.{fraction}" if fraction else whole)
-    return value, _ONE.scaleb(-len(fraction))
-
-
-def _point(text: str, numbers: Mapping[str, Any], spaced: bool) -> int | None:
-    """The index of the decimal sign (the length if there is none); None if it is unclear."""
-    signs = [(i, c) for i, c in enumerate(text) if c in ".,"]
-    if not signs:
-        return len(text)
-    last, sign = signs[-1]
-    loose = numbers.get("loose", False)
-    if len({c for _, c in signs}) == 2:
-        usable = sign == numbers["decimal"] or loose
-        return last if usable and [c for _, c in signs].count(sign) == 1 else None
-    if len(signs) > 1:
-        return len(text)
-    if numbers.get("unsure") and _GROUPED.fullmatch(text):
-        return None
-    if spaced or sign == numbers["decimal"]:
-        return last
-    if _GROUPED.fullmatch(text):
-        return len(text)
-    return last if loose else None
 
 
 @dataclass(slots=True)
@@ -259,7 +196,7 @@ class _Reading:
         number = Decimal(value)
         if self.sum.section is not None:
             before = self.sum.section[0]
-            if self.digit is None or len(str(before)) > _LONGEST:
+            if self.digit is None or len(str(before)) > LONGEST:
                 return False
             if self.digit >= 20 and 0 < value < 10:
                 number += before
@@ -292,7 +229,7 @@ class _Reading:
         while at < len(self.marks) and (digit := self._spoken(at)) is not None:
             fraction += digit
             at += 1
-        if not fraction.isdigit() or len(fraction) > _LONGEST:
+        if not fraction.isdigit() or len(fraction) > LONGEST:
             return False
         self.at, self.whole = at - 1, False
         self.sum.open(section[0] + Decimal(f"0.{fraction}"), _ONE.scaleb(-len(fraction)))

@@ -63,7 +63,11 @@ def _loaded(options: Any) -> pd.DataFrame:
     from chinaecon.data.observations import load
 
     asked = dict(options)
-    return load(asked.pop("load"), **asked)
+    name, frequency = asked.pop("load"), asked.pop("frequency", None)
+    frame = load(name, **asked)
+    if frequency is None:
+        return frame
+    return frame[[periods.parse(p).frequency == frequency for p in frame["period"]]]
 
 
 def _rates(options: Any) -> pd.DataFrame:

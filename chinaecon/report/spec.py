@@ -56,6 +56,7 @@ _LOAD_KEYS = {
     "currency": "a text",
     "timing": "a text",
     "as_of": "a text",
+    "frequency": "a text",
 }
 _RATE_KEYS = {
     "rates": "a text",

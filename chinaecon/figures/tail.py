@@ -1,0 +1,255 @@
+"""What may stand after a number: unit, counted noun, qualifier, direction; when to doubt."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from chinaecon.figures.amount import Amount, Unclear
+from chinaecon.figures.figure import Qualifier
+from chinaecon.figures.lexicon import Lexicon, Mark
+from chinaecon.figures.lexicon import lexicon as lexicon_of
+
+_UNITS = frozenset({"magnitudes", "currencies", "signs", "percent", "points", "nouns"})
+_STARTS = frozenset({"number", "numerals", "before", "signs", "percent_before", "level", "filler"})
+_NEAR = {"letters": 3, "other": 4}  # unknown words, or unknown signs, between number and noun
+_LAST_WORDS = 8
+_SHARED = "und"
+
+
+class Tail:
+    """What stands after a number, taken mark by mark into the amount.
+
+    Parameters
+    ----------
+    draft : Amount
+        The amount, with what stands before the number; changed in place.
+    marks : sequence of Mark
+        The marks of the text.
+    at : int
+        The index of the number's first mark.
+    lexicon : Lexicon
+        The language.
+
+    Examples
+    --------
+    >>> from chinaecon.figures.reader import figure
+    >>> f = figure("100件を超える")
+    >>> f.qualifier, f.noun
+    ('>', 'item')
+    """
+
+    def __init__(self, draft: Amount, marks: Sequence[Mark], at: int, lexicon: Lexicon) -> None:
+        self.draft, self.marks, self.lexicon = draft, marks, lexicon
+        self.at, self.number, self.opening = draft.stop, draft.stop, at
+
+    def run(self) -> None:
+        """Take marks as long as they belong to the amount."""
+        self._doubts()
+        while self.at < len(self.marks):
+            terms = self.marks[self.at].terms
+            if self._take(terms):
+                self.at += 1
+                self.draft.stop, self.draft.end = self.at, self.marks[self.at - 1].end
+            elif not self._bridge(terms):
+                break
+        self._close()
+
+    def _take(self, terms: Mapping[str, Any]) -> bool:
+        for name in terms:
+            step = _STEPS.get(name)
+            if step is not None and step(self, terms[name]):
+                return True
+        return False
+
+    def _mark(self, ahead: int = 0) -> Mark | None:
+        at = self.at + ahead
+        return self.marks[at] if at < len(self.marks) else None
+
+    def _next(self) -> Mapping[str, Any]:
+        mark = self._mark(1)
+        return mark.terms if mark is not None else {}
+
+    def _glued(self) -> bool:
+        return self.marks[self.at - 1].end == self.marks[self.at].start
+
+    def _doubts(self) -> None:
+        """Stop at what makes the number uncertain: fractions, digits run together."""
+        mark = self._mark()
+        hyphen = mark is not None and mark.text == "-" and self._glued()
+        beside = [self._mark(1) if hyphen else mark]
+        if self.opening:
+            beside.append(self.marks[self.opening - 1])
+        for one in beside:
+            if one is not None and "doubts" in one.terms and "minus" not in one.terms:
+                raise Unclear(f"{one.text!r} beside the number leaves open what it says.")
+        if mark is None:
+            return
+        if "number" in mark.terms and not self._glued():
+            raise Unclear(f"two numbers run together before {mark.text!r}; expected one.")
+        listed = mark.text == "." and len(self.marks[self.opening].text) < 3
+        if (
+            (mark.text in ("/", ":", "*", "^") or listed)
+            and self._glued()
+            and "number" in self._next()
+        ):
+            self.draft.stop = self.at + 2
+            raise Unclear(f"two numbers joined by {mark.text!r}; expected one.")
+
+    def _points(self, factor: Decimal) -> bool:
+        if self.draft.unit is not None or self.draft.noun:
+            return False
+        self.draft.points = factor
+        return True
+
+    def _percent(self, factor: Decimal) -> bool:
+        if self.draft.unit is not None or self.draft.noun:
+            return False
+        self.draft.percent = factor
+        return True
+
+    def _currency(self, code: str) -> bool:
+        draft, terms = self.draft, self.marks[self.at].terms
+        sign = "currencies" not in terms
+        opens = "number" in self._next() and (sign or draft.currency is not None)
+        if opens or draft.noun or draft.percent is not None or draft.points is not None:
+            return False
+        generic = "generic" in terms or code == "?"
+        if draft.currency is None or draft.generic:
+            draft.currency, draft.generic = code, generic
+        elif code != draft.currency and not generic:
+            raise Unclear(f"two currencies, {draft.currency!r} and {code!r}; expected one.")
+        following = self._next()
+        if not draft.scale and "magnitudes" in following:
+            draft.magnify(following["magnitudes"])
+            self.at += 1
+        return True
+
+    def _odd(self, _: str) -> bool:
+        taken = not self.draft.odd and self.at > self.number
+        self.draft.odd = True
+        return taken
+
+    def _half(self, _: str) -> bool:
+        """Half a unit more, said after the unit: 三成半, 两年半."""
+        draft = self.draft
+        if draft.scale or draft.step != 1 or self.at == self.number:
+            return False
+        draft.step = draft.place = Decimal("0.5")
+        draft.value += draft.step
+        return True
+
+    def _after(self, qualifier: Qualifier) -> bool:
+        terms = self.marks[self.at].terms
+        if "before" in terms and "number" in self._next():
+            return False
+        if terms["after"] == ">=" and self.marks[self.at].text == "+" and not self._glued():
+            return False
+        self.draft.qualifier = self.draft.qualifier or qualifier
+        return True
+
+    def _noun(self, noun: str) -> bool:
+        if self.draft.unit is not None or (self.draft.noun and not self._glued()):
+            return False
+        self.draft.noun = noun
+        return True
+
+    def _direction(self, way: str) -> bool:
+        draft, following = self.draft, self._next()
+        share = draft.percent is not None or draft.points is not None
+        if draft.direction or not (share or not following):
+            return False
+        if way == "flat" or not _STARTS.isdisjoint(following):
+            return False
+        draft.direction = way
+        return True
+
+    def _bridge(self, terms: Mapping[str, Any]) -> bool:
+        """Step over what joins a number to its unit: a hyphen, "of", an adjective, 5G."""
+        if "ignored" in terms:
+            self.at += 1
+            return True
+        joining = "link" in terms or (self.marks[self.at].text == "-" and self._glued())
+        following = self._next()
+        if joining and not (_UNITS | {"directions"}).isdisjoint(following):
+            if "link" in terms and self.draft.unit and "directions" not in following:
+                return False
+            self.at += 1
+            return True
+        return self._adjectives(terms)
+
+    def _adjectives(self, terms: Mapping[str, Any]) -> bool:
+        """Step over up to three unknown words, or four signs, to a known noun."""
+        kind = next((k for k in _NEAR if k in terms), None)
+        if kind is None:
+            return False
+        self._misprint()
+        if self.draft.unit is not None:
+            return False
+        at, steps = self.at, 0
+        while at < len(self.marks) and steps <= _NEAR[kind]:
+            mark = self.marks[at]
+            if "nouns" in mark.terms:
+                self.at = at
+                return not self.draft.noun
+            if "currencies" in mark.terms and not self.draft.noun:
+                raise Unclear(f"unknown word before {mark.text!r}; expected a scale or a currency.")
+            hyphen = mark.text == "-"
+            if not hyphen and not (kind in mark.terms and mark.text.isalpha()):
+                return False
+            at, steps = at + 1, steps + (not hyphen)
+        return False
+
+    def _misprint(self) -> None:
+        """Doubt an unknown word right after the number that may be a scale word."""
+        word = self.marks[self.at].text
+        if self.at > self.number or not word.isalpha():
+            return
+        if self.lexicon.lang == _SHARED:
+            raise Unclear(f"unknown word {word!r}; this language has no lexicon.")
+        near = _scale_word(self.lexicon.lang, word)
+        if near is not None:
+            raise Unclear(f"unknown scale word {word!r}; did the source mean {near!r}?")
+
+    def _close(self) -> None:
+        """Settle the currency, and take a last unknown word as the noun."""
+        draft = self.draft
+        if draft.currency == "?":
+            raise Unclear("the sign '¥' may be yuan or yen; pass lang= or print the code.")
+        short = self.at == self.number and len(self.marks) - self.at <= _LAST_WORDS
+        rest = self.marks[self.at :] if short else []
+        if draft.unit is None and draft.noun is None and rest and self._is_word(rest):
+            draft.noun = "".join(
+                (" " if i and rest[i - 1].end < m.start else "") + m.text
+                for i, m in enumerate(rest)
+            )
+            draft.stop, draft.end = len(self.marks), rest[-1].end
+
+    @staticmethod
+    def _is_word(rest: Sequence[Mark]) -> bool:
+        return all("letters" in m.terms or ("other" in m.terms and m.text.isalpha()) for m in rest)
+
+
+_STEPS: Mapping[str, Callable[[Tail, Any], bool]] = {
+    "points": Tail._points,
+    "percent": Tail._percent,
+    "currencies": Tail._currency,
+    "signs": Tail._currency,
+    "odd": Tail._odd,
+    "half": Tail._half,
+    "after": Tail._after,
+    "nouns": Tail._noun,
+    "directions": Tail._direction,
+}
+
+
+@lru_cache(maxsize=1024)
+def _scale_word(lang: str, word: str) -> str | None:
+    """The scale word that a word nearly is: billioin, zillion."""
+    if len(word) < 4:
+        return None
+    near = difflib.get_close_matches(word, lexicon_of(lang).scale_words, 1, 0.8)
+    return near[0] if near else None
