@@ -81,7 +81,7 @@ def load(
     >>> t[["value", "unit"]].round(0).values.tolist()
     [[6162.0, 'billion USD']]
     """
-    prints = _prints(name, entity, period, timing, as_of)
+    prints = _prints(name, entity, period, timing, as_of, dropped=False)
     prints = _in_currency(prints, currency)
     best = winner.winners(prints)
     starts = best["period"].map(lambda text: periods.parse(text).start)
@@ -127,7 +127,8 @@ def alternatives(
     Rule: release, then table, then our own arithmetic, then mirror, then press; within a kind
     the newer publication, then an exact figure over a bounded one, then more digits. After
     that, a print whose bounds lie inside the winner's says the same more finely and is
-    preferred to it. Prints of one rank that differ in value raise BadData.
+    preferred to it. Prints of one rank that differ in value raise BadData. Prints that
+    corrections.csv drops stand last, with its reason.
 
     Examples
     --------
@@ -138,17 +139,20 @@ def alternatives(
     import pandas as pd
 
     span = periods.parse(period)
-    prints = _prints(name, entity, None, timing, as_of)
+    prints = _prints(name, entity, None, timing, as_of, dropped=True)
     same = prints[prints["period"] == span.text]
     if same.empty:
         raise _nothing(f"{name} {entity} {period}", prints)
     parts = []
     for _, group in same.groupby("dimension", sort=True):
-        ranked, reasons = winner.rank(group)
-        part = _frame(ranked)
+        ranked, reasons = winner.rank(group[~group["dropped"]])
+        aside = group[group["dropped"]]
+        rows = pd.concat([ranked, aside])
+        part = _frame(rows)
         for column in ("kind", "publisher", "url"):
-            part[column] = ranked[column].to_numpy()
-        part["rank"], part["reason"] = range(1, len(part) + 1), reasons
+            part[column] = rows[column].to_numpy()
+        part["rank"] = range(1, len(part) + 1)
+        part["reason"] = reasons + [f"set aside: {reason}" for reason in aside["correction"]]
         parts.append(part)
     return pd.concat(parts, ignore_index=True)
 
@@ -159,6 +163,8 @@ def _prints(
     period: str | None,
     timing: str | None,
     as_of: str | None,
+    *,
+    dropped: bool,
 ) -> pd.DataFrame:
     """Every print that fits, corrected, with its document and its bounds still unread."""
     import pandas as pd
@@ -172,7 +178,7 @@ def _prints(
         table = table[table["measure"].isin([m.measure for m in wanted])]
         parts.append(table if codes is None else table[table["entity"].isin(codes)])
     whole = pd.concat(parts, ignore_index=True)
-    chosen = whole
+    chosen = whole if dropped else whole[~whole["dropped"]]
     if timing is not None:
         _check_timing(timing, wanted)
         chosen = chosen[chosen["timing"] == timing]
@@ -256,7 +262,7 @@ def observations(dataset: str, folder: Path | None = None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The columns of observations.csv and of sources.csv, `vintage` (the day the print was
-        certainly out), `dimension` (of its unit) and `correction` (the reason, if any). Shared.
+        certainly out), `dimension` (of its unit), `correction` (the reason, if any) and `dropped`. Shared.
 
     Raises
     ------
@@ -282,7 +288,7 @@ def observations(dataset: str, folder: Path | None = None) -> pd.DataFrame:
 
 def _corrected(dataset: str, table: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
     """Apply corrections.csv: drop, override or scale single prints that are held to be wrong."""
-    table = table.assign(correction="")
+    table = table.assign(correction="", dropped=False)
     key = ["measure", "entity", "period", "timing", "unit", "source"]
     for line, fix in enumerate(corrections.to_dict("records"), start=2):
         hit = (table[key] == [fix[k] for k in key]).all(axis=1)
@@ -293,7 +299,7 @@ def _corrected(dataset: str, table: pd.DataFrame, corrections: pd.DataFrame) -> 
                 f"found {found}. Mend or delete the correction."
             )
         if fix["action"] == "drop":
-            table = table[~hit]
+            table.loc[hit, ["correction", "dropped"]] = [fix["reason"], True]
             continue
         value = Decimal(fix["value"])
         new = value if fix["action"] == "override" else value * Decimal(fix["expect"])

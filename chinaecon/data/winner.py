@@ -70,6 +70,8 @@ def rank(group: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     Kind of document, then the newer publication, then exact over bounded, then more digits;
     then the narrowest exact print that lies inside the best one's bounds is put before it.
     """
+    if group.empty:
+        return group, []
     rows = group.to_dict("records")
     spans = [span(r) for r in rows]
     digits = [len(r["value"].replace(".", "").strip("-0")) for r in rows]

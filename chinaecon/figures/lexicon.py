@@ -11,7 +11,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-LANGUAGES = ("th", "vi", "ja", "zh", "en")  # in the order in which a script is recognised
 _SHARED = "und"
 _FOLDER = files(__package__) / "lexicons"
 _LETTER = "a-zà-öø-ɏḁ-ỿ"
@@ -126,6 +125,24 @@ def folded(text: str) -> str:
     return lower.translate(_FOLD)
 
 
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a lexicon, in the order in which a script is looked for.
+
+    Returns
+    -------
+    tuple of str
+        One for each file beside the shared signs: a further language is a further file.
+
+    Examples
+    --------
+    >>> languages()
+    ('th', 'vi', 'ja', 'zh', 'en')
+    """
+    names = [entry.name.removesuffix(".toml") for entry in _FOLDER.iterdir()]
+    return tuple(sorted(set(names) - {_SHARED}, key=lambda lang: _file(lang)["detect"]["rank"]))
+
+
 def language(text: str) -> str:
     """Return the language of a token, by its script and its telling words.
 
@@ -145,7 +162,7 @@ def language(text: str) -> str:
     ('zh', 'ja', 'vi', 'en')
     """
     lower = folded(text)
-    return next((lang for lang in LANGUAGES if _detector(lang).search(lower)), "en")
+    return next((lang for lang in languages() if _detector(lang).search(lower)), "en")
 
 
 @lru_cache(maxsize=16)
@@ -168,7 +185,7 @@ def lexicon(lang: str) -> Lexicon:
     ('zh', 'und')
     """
     base = lang.lower().replace("_", "-").partition("-")[0]
-    if base not in (*LANGUAGES, _SHARED):
+    if not base.isalpha() or not (_FOLDER / f"{base}.toml").is_file():
         return lexicon(_SHARED)
     if base != lang:
         return lexicon(base)

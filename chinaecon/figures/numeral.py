@@ -73,7 +73,7 @@ class _Sum:
             taken.append(self.groups.pop()[:2])
         if self.section is not None:
             taken.insert(0, self.section)
-        elif not taken and self.groups:
+        elif not taken and self.groups and self.groups[-1][2] == power:
             taken.append(self.groups.pop()[:2])  # 亿亿: the same word twice
         amount = sum((value for value, _ in taken), Decimal(0))
         if not taken or amount.adjusted() + power > _HIGHEST:

@@ -88,6 +88,8 @@ class Tail:
                 raise Unclear(f"{one.text!r} beside the number leaves open what it says.")
         if mark is None:
             return
+        if "magnitudes" in mark.terms and "nouns" not in mark.terms:
+            raise Unclear(f"scale word {mark.text!r} out of order; expected the larger one last.")
         if "number" in mark.terms and not self._glued():
             raise Unclear(f"two numbers run together before {mark.text!r}; expected one.")
         listed = mark.text == "." and len(self.marks[self.opening].text) < 3

@@ -197,7 +197,7 @@ def _chicago(document: Document) -> str:
     when = _MONTHS[int(month) - 1] if month and not day else when
     where = ", ".join(part for part in (_publisher(document), when) if part)
     author = document["author"].rstrip(".")
-    parts = [f"{author}. {year or 'n.d.'}. “{_title(document).rstrip('.')}.”"]
+    parts = [f"{author}. {year or 'n.d'}. “{_title(document).rstrip('.')}.”"]
     parts += [f"{part}." for part in (where, document["url"]) if part]
     return " ".join(parts)
 

@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 
 from chinaecon import period as periods
 from chinaecon import units
+from chinaecon.errors import UnknownName
 from chinaecon.verbs.frame import (
     NAN,
     NUMBERS,
@@ -86,7 +87,11 @@ def growth(frame: AnyFrame, *, kind: str = "yoy", of: str | None = None) -> AnyF
     """
     choose("kind", kind, KINDS)
     if (kind == "contribution") != (of is not None):
-        choose("of", f"{of}", ["an entity, with kind='contribution' only"])
+        raise UnknownName(
+            f"growth found of={of!r} with kind={kind!r}; expected the code of the whole with "
+            "kind='contribution', and none with another kind. Pass both or neither.",
+            name=str(of),
+        )
     levels = read(frame, "growth")
     _refuse_rates(levels)
     levels = same_basis(levels, "compare", within=_SERIES)

@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 from chinaecon import period as periods
 from chinaecon import units
 from chinaecon.data import observations
-from chinaecon.errors import MissingData
+from chinaecon.errors import BadData, MissingData
 from chinaecon.verbs.frame import (
     NAN,
     NUMBERS,
@@ -59,9 +59,11 @@ def real(
     Raises
     ------
     UnitMismatch
-        When a row is no money, or at constant prices of another year.
+        When a row is no yuan and no dollar, or at constant prices of another year.
     MissingData
-        When the index has no figure for a year, or the currency no index.
+        When the index has no figure for a year.
+    BadData
+        When `base` is no year.
 
     Notes
     -----
@@ -80,7 +82,7 @@ def real(
     give_nan = missing_policy(missing)
     year = str(base)
     if periods.parse(year).frequency != "A":
-        choose("base", year, ["a year such as 2020"])
+        raise BadData(f"real found base={base!r}; expected a year. Write e.g. base=2020.")
     money = read(frame, "real")
     kinds = distinct(money, "unit", "period")
     _refuse_other_units(money, year, {unit for unit, _ in kinds})

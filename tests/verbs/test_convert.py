@@ -2,7 +2,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chinaecon.errors import BadData, MissingData, UnitMismatch, UnknownName
@@ -37,9 +37,7 @@ def test_steps_are_joined_and_a_lower_bound_stays_one(table):
     row = ("fund", "CHN", "2024", "flow", 4.0, "billion USD", 4.0, math.inf, "corrected: typo")
     found = convert(table([row], "low", "high", "how"), "CNY")
     assert found[["low", "high"]].values.tolist() == [[pytest.approx(28.8), math.inf]]
-    assert found["how"].item() == (
-        "corrected: typo; x 7.2 CNY/USD, 2024 average, market, here"
-    )
+    assert found["how"].item() == ("corrected: typo; x 7.2 CNY/USD, 2024 average, market, here")
 
 
 def test_rows_already_in_the_currency_stay_as_they_are(table):
@@ -64,6 +62,7 @@ def test_what_was_printed_in_the_target_currency_is_told(table):
 
 
 @given(value=numbers, below=st.floats(0, 1e12), above=st.floats(0, 1e12))
+@settings(max_examples=25)
 def test_there_and_back_gives_the_figure_and_its_bounds(table, value, below, above):
     bounds = (value - below, value + above)
     frame = table([("f", "A", "2024", "flow", value, "billion USD", *bounds)], "low", "high")

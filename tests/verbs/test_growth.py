@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chinaecon.errors import BadData, MissingData, UnitMismatch, UnknownName
@@ -53,7 +53,9 @@ def test_scales_are_brought_together(table):
 
 def test_monthly_growth_is_annualised_over_twelve_months_and_quarters_over_four(table):
     def two(first, second):
-        frame = table([("m", "A", p, "flow", v, "item") for p, v in ((first, 100.0), (second, 101))])
+        frame = table(
+            [("m", "A", p, "flow", v, "item") for p, v in ((first, 100.0), (second, 101))]
+        )
         return growth(frame, kind="annualised")["value"].tolist()[1]
 
     assert two("2023-12", "2024-01") == pytest.approx(100 * (1.01**12 - 1))
@@ -95,6 +97,7 @@ def test_spans_of_different_lengths_are_never_compared(table):
 
 
 @given(value=levels, rows_=st.permutations(MONTHS))
+@settings(max_examples=25)
 def test_growth_of_a_constant_series_is_nothing(table, value, rows_):
     found = growth(table([("m", "A", p, "flow", value, "item") for p in rows_]))
     defined = found[found["period"] >= "2023"]
@@ -103,6 +106,7 @@ def test_growth_of_a_constant_series_is_nothing(table, value, rows_):
 
 
 @given(gone=st.sampled_from(MONTHS), kind=st.sampled_from(["yoy", "pop", "annualised", "log"]))
+@settings(max_examples=25)
 def test_deleting_a_month_undefines_exactly_the_rates_that_need_it(table, gone, kind):
     rows = [("m", "A", p, "flow", 100.0 + i, "item") for i, p in enumerate(MONTHS)]
     whole = growth(table(rows), kind=kind).set_index("period")
@@ -123,13 +127,22 @@ def test_deleting_a_month_undefines_exactly_the_rates_that_need_it(table, gone, 
     wider=st.tuples(*[st.floats(0, 100)] * 4),
     kind=st.sampled_from(["yoy", "annualised", "cagr", "log"]),
 )
+@settings(max_examples=25)
 def test_bounds_hold_the_rate_and_widening_an_input_never_narrows_it(
     table, values, widths, wider, kind
 ):
     def bounded(extra):
         rows = [
-            ("m", "A", p, "flow", v, "item", v - widths[2 * i] - extra[2 * i],
-             v + widths[2 * i + 1] + extra[2 * i + 1])
+            (
+                "m",
+                "A",
+                p,
+                "flow",
+                v,
+                "item",
+                v - widths[2 * i] - extra[2 * i],
+                v + widths[2 * i + 1] + extra[2 * i + 1],
+            )
             for i, (p, v) in enumerate(zip(("2023", "2024"), values, strict=True))
         ]
         return growth(table(rows, "low", "high"), kind=kind).iloc[-1]
@@ -143,9 +156,11 @@ def test_bounds_hold_the_rate_and_widening_an_input_never_narrows_it(
 
 
 @given(
-    x=st.tuples(st.floats(1, 10), st.floats(0, 1)), y=st.tuples(st.floats(1, 10), st.floats(0, 1)),
+    x=st.tuples(st.floats(1, 10), st.floats(0, 1)),
+    y=st.tuples(st.floats(1, 10), st.floats(0, 1)),
     at=st.tuples(st.floats(0, 1), st.floats(0, 1)),
 )
+@settings(max_examples=25)
 def test_whatever_the_true_levels_the_true_rate_lies_within(table, x, y, at):
     rows = [
         ("m", "A", "2023", "flow", x[0], "item", x[0] - x[1] / 2, x[0] + x[1] / 2),
@@ -166,7 +181,8 @@ def test_a_lower_bound_gives_a_lower_bound_and_dividing_by_one_an_upper_bound(ta
     ]
     found = growth(table(rows, "low", "high", "qualifier")).round(6)
     assert found[["low", "high", "qualifier"]].values.tolist()[1:3] == [
-        [10.0, INF, ">"], [-100.0, 10.0, "<"]
+        [10.0, INF, ">"],
+        [-100.0, 10.0, "<"],
     ]
     assert found["qualifier"].tolist()[3] == "~"
 
@@ -175,7 +191,9 @@ def test_there_is_no_growth_from_zero_or_below(table):
     found = growth(years(table, 0.0, 5.0, -5.0, 10.0))
     assert found["value"].isna().tolist() == [True, True, False, True]
     assert found["how"].tolist() == [
-        "no figure for 2019", "figure for 2020 is not above zero", "",
+        "no figure for 2019",
+        "figure for 2020 is not above zero",
+        "",
         "figure for 2022 is not above zero",
     ]
     for kind in ("annualised", "log"):
@@ -254,7 +272,9 @@ def test_a_series_in_two_units_is_refused_with_its_rows(table, one, other, text)
     with pytest.raises(UnitMismatch) as caught:
         growth(table([*rows, ("m", "B", "2024", "flow", 1.0, one)]))
     first, second = sorted((one, other))
-    assert str(caught.value).startswith(f"Cannot compare '{first}' with '{second}' (2 rows, first: ")
+    assert str(caught.value).startswith(
+        f"Cannot compare '{first}' with '{second}' (2 rows, first: "
+    )
     assert text in str(caught.value)
     assert f"m A 2023 500 {other}" in caught.value.rows
     assert f"m A 2024 700 {one}" in caught.value.rows
@@ -286,6 +306,8 @@ def test_kinds_are_a_closed_list_and_the_whole_belongs_to_contributions(table):
     with pytest.raises(UnknownName, match="No kind 'qoq'. There are 'yoy', 'pop'"):
         growth(frame, kind="qoq")
     for options in ({"kind": "contribution"}, {"kind": "yoy", "of": "WLD"}):
-        with pytest.raises(UnknownName, match="No of '.*contribution"):
+        with pytest.raises(
+            UnknownName, match="expected the code of the whole with kind='contribution'"
+        ):
             growth(frame, **options)
     assert len(KINDS) == 6
