@@ -50,7 +50,7 @@ class Unit:
 
 
 @lru_cache(maxsize=1)
-def registry() -> pint.UnitRegistry:
+def registry() -> pint.UnitRegistry[Decimal]:
     """Return the pint registry of this package (built on first use).
 
     Returns

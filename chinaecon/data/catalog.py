@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,9 @@ from chinaecon.errors import UnknownName
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_LISTS = ("timing", "hazards", "not_joined_with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +92,10 @@ def measures() -> dict[str, Measure]:
     >>> measures()["exports"].dataset
     'trade'
     """
-    lists = ("timing", "hazards", "not_joined_with")
-    rows = store.table("vocab/measures.csv").to_dict("records")
-    return {
-        str(r["measure"]): Measure(
-            **{str(k): tuple(v.split()) if k in lists else v for k, v in r.items()}
-        )
-        for r in rows
-    }
+    table = store.table("vocab/measures.csv")
+    split = {c: table[c].map(lambda text: tuple(text.split())) for c in _LISTS}
+    rows = table.assign(**split)[[f.name for f in fields(Measure)]].to_numpy().tolist()
+    return {row[0]: Measure(*row) for row in rows}
 
 
 def measure(name: str) -> Measure:

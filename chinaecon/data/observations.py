@@ -262,7 +262,8 @@ def observations(dataset: str, folder: Path | None = None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The columns of observations.csv and of sources.csv, `vintage` (the day the print was
-        certainly out), `dimension` (of its unit), `correction` (the reason, if any) and `dropped`. Shared.
+        certainly out), `dimension` (of its unit), `correction` (the reason, if any)
+        and `dropped`. Shared.
 
     Raises
     ------

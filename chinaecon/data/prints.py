@@ -143,9 +143,10 @@ def token(package: Package) -> Iterator[Problem]:
             continue
         found, doubt = _read(row["as_printed"], row["lang"])
         if not _agreeing(found, number, row["unit"]):
-            read = ", ".join(_shown(f) for f in found) or "nothing"
-            message = f"as_printed {row['as_printed']!r} reads {doubt or read}; expected {number.normalize():f}"
-            message += f" ({row['value']} {row['unit']}). Mend value, unit or as_printed."
+            read = doubt or ", ".join(map(_shown, found)) or "nothing"
+            wanted = f"{number.normalize():f} ({row['value']} {row['unit']})"
+            message = f"as_printed {row['as_printed']!r} reads {read}; expected {wanted}."
+            message += " Mend value, unit or as_printed."
             yield table.problem(row, "as_printed", message)
 
 

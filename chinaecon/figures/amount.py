@@ -44,6 +44,7 @@ class Amount:
     percent: Decimal | None = None
     points: Decimal | None = None
     noun: str | None = None
+    word: tuple[int, int] | None = None
     qualifier: Qualifier | None = None
     direction: str | None = None
 

@@ -75,9 +75,11 @@ class _Sum:
             taken.insert(0, self.section)
         elif not taken and self.groups and self.groups[-1][2] == power:
             taken.append(self.groups.pop()[:2])  # 亿亿: the same word twice
+        if not taken:
+            return False
         amount = sum((value for value, _ in taken), Decimal(0))
-        if not taken or amount.adjusted() + power > _HIGHEST:
-            self.first = None
+        if amount.adjusted() + power > _HIGHEST:
+            self.first = None  # no figure is that large
             return False
         self.groups.append((amount.scaleb(power), taken[0][1].scaleb(power), power))
         self.section = None

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a line of a CSV is a line)
 """`package`: a whole data package of a few rows, in the form of the shipped one, to be spoilt."""
 
 import json

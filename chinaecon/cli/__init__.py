@@ -1,0 +1,65 @@
+"""The command line: arguments in, text out; every answer comes from a public function."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from chinaecon.cli import citation, conversion, figures, packages, pictures
+from chinaecon.cli.shell import HELP_STYLE, Shell, examples
+
+app = typer.Typer(
+    cls=Shell,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=HELP_STYLE,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples(
+        "chinaecon list 5G",
+        "chinaecon show trade.exports --entity USA,ASEAN --period 2018/2024 --to CNY",
+        'chinaecon convert "43.85 trillion yuan" USD --period 2024',
+        "Exit codes: 0 fine, 1 findings, 2 a wrong argument or an unknown name.",
+    ),
+)
+for module in (figures, conversion, citation, pictures, packages):
+    module.add_to(app)
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)
+    ] = False,
+) -> None:
+    """Look up, convert, chart, cite and check figures on China's economy."""
+    if version:
+        from importlib.metadata import version as of
+
+        typer.echo(of("chinaecon"))
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line with the arguments of the process.
+
+    Raises
+    ------
+    SystemExit
+        Always: 0 fine, 1 findings, 2 wrong arguments or unknown names, 130 interrupted.
+
+    Examples
+    --------
+    >>> import sys
+    >>> sys.argv = ["chinaecon", "--help"]
+    >>> main()  # doctest: +SKIP
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", newline="\n")
+    try:
+        app(prog_name="chinaecon")
+    except KeyboardInterrupt:
+        sys.exit(130)

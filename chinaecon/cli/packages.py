@@ -1,0 +1,84 @@
+"""The command that checks a data package: validate."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from chinaecon.cli.output import JsonOption, write_records
+from chinaecon.cli.shell import FINDINGS, examples
+
+if TYPE_CHECKING:
+    from chinaecon.data.schema import Problem
+
+
+class Report(StrEnum):
+    """How problems are written."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command(
+        epilog=examples(
+            "chinaecon validate",
+            "chinaecon validate datasets --format github",
+            "chinaecon validate --rules",
+        )
+    )(validate)
+
+
+def validate(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            help="Folder of a datapackage.json; the shipped data by default.",
+            exists=True,
+            file_okay=False,
+        ),
+    ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="List the rules instead.")] = False,
+    form: Annotated[
+        Report, typer.Option("--format", "-f", help="github writes annotations of a workflow.")
+    ] = Report.text,
+    as_json: JsonOption = False,
+) -> None:
+    """Check every row of a data package; exit 1 with one line for each problem."""
+    from chinaecon.data import validate as checks
+
+    form = Report.json if as_json else form
+    if rules:
+        _write_rules(checks.rules(), form)
+        return
+    problems = checks.validate(folder)
+    if form is Report.json:
+        write_records(asdict(problem) for problem in problems)
+    for problem in problems if form is not Report.json else ():
+        typer.echo(_annotation(problem) if form is Report.github else str(problem))
+    if problems:
+        files = len({problem.file for problem in problems})
+        typer.echo(f"chinaecon: {len(problems)} problems in {files} files", err=True)
+        raise typer.Exit(FINDINGS)
+
+
+def _write_rules(rules: dict[str, str], form: Report) -> None:
+    if form is Report.json:
+        write_records({"rule": name, "asks": sentence} for name, sentence in rules.items())
+        return
+    width = max(map(len, rules))
+    for name, sentence in rules.items():
+        typer.echo(f"{name:{width}}  {sentence}")
+
+
+def _annotation(problem: Problem) -> str:
+    """A workflow command of GitHub: the message beside the line."""
+    message = problem.message.replace("%", "%25").replace("\n", "%0A")
+    place = f"file={problem.file},line={problem.line},col={problem.column}"
+    return f"::error {place},title={problem.rule}::{message}"
