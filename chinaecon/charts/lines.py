@@ -77,7 +77,7 @@ def slope(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
 def _stroke(axes: Axes, rows: Sequence[Any], colour: str, drawn: Drawn) -> None:
     """One line with holes where figures are missing, and dots across the holes."""
     steps = sorted(b.x - a.x for a, b in pairwise(rows))
-    usual = steps[len(steps) // 2] if steps else 0.0
+    usual = steps[(len(steps) - 1) // 2] if steps else 0.0
     xs, ys = [rows[0].x], [rows[0].value]
     for before, row in pairwise(rows):
         if row.x - before.x > _GAP * usual:

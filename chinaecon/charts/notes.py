@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chinaecon.charts import names, words
 from chinaecon.data import catalog, store
-from chinaecon.errors import ChinaeconError
+from chinaecon.errors import ChinaeconError, UnknownName
 
 if TYPE_CHECKING:
     from chinaecon.charts.series import Panel
@@ -233,6 +233,10 @@ def hazard_lines(
         keys = list(dict.fromkeys(k for e in entries if e for k in e.hazards))
     else:
         keys = list(chosen)
+        there = list(store.table("vocab/hazards.csv")["hazard"]) if keys else []
+        for key in keys:
+            if key not in there:
+                raise UnknownName.among("hazard", key, there, "vocab/hazards.csv lists all.")
     return catalog.hazard_sentences(keys, lang) if keys else []
 
 

@@ -43,7 +43,10 @@ def convert(
     lang: Annotated[str | None, typer.Option(help="en, zh, ja, vi or th; found by itself.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Convert FIGURE into the currency TO, with the bounds of its printed digits."""
+    """Convert the printed FIGURE into the currency TO.
+
+    The bounds that its digits allow are converted with it, and the rate is named.
+    """
     import chinaecon as ce
 
     read = ce.figure(figure, lang)
@@ -66,7 +69,8 @@ def _frame(figure: Figure, period: str, timing: str) -> pd.DataFrame:
 
     if figure.value is None or figure.unit is None:
         raise BadData(
-            f"Figure {figure.text!r} names no currency; expected e.g. '43.85 trillion yuan'. Add it."
+            f"Figure {figure.text!r} names no currency; expected e.g. '43.85 trillion yuan'. "
+            "Add it."
         )
     low, high = figure.low, figure.high
     row = {

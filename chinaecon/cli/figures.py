@@ -21,10 +21,10 @@ _HIDDEN = ("published", "as_printed", "note", "status")
 class Verb(StrEnum):
     """What may be computed of the figures shown."""
 
-    growth = "growth"
-    share = "share"
-    index = "index"
-    rank = "rank"
+    GROWTH = "growth"
+    SHARE = "share"
+    INDEX = "index"
+    RANK = "rank"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -48,17 +48,17 @@ def list_(
     query: Annotated[
         str, typer.Argument(help="Words of a measure's name, title or definition.")
     ] = "",
-    form: FormatOption = Format.table,
+    form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    """List the datasets, or the measures that hold every word of QUERY."""
+    """List datasets, or the measures that match QUERY."""
     import chinaecon as ce
 
     frame = ce.search(query) if query else ce.datasets()
     if frame.empty:
         names = [str(name) for name in ce.search("")["name"]]
         raise ce.UnknownName.among("measure for", query, names, "'chinaecon list' shows datasets.")
-    write_frame(frame, Format.json if as_json else form, hidden=("definition",))
+    write_frame(frame, Format.JSON if as_json else form, hidden=("definition",))
 
 
 def show(
@@ -91,10 +91,10 @@ def show(
     as_of: Annotated[
         str | None, typer.Option(help="Only documents published by this date.")
     ] = None,
-    form: FormatOption = Format.table,
+    form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the figures of MEASURE, one row a fact, each with its source."""
+    """Show the figures of MEASURE with their sources."""
     import chinaecon as ce
 
     options = {"rate": rate, "basis": basis}
@@ -115,7 +115,7 @@ def show(
         _refuse(computing, "--verb")
     else:
         frame = _apply(getattr(ce, verb.value), frame, _given(computing))
-    write_frame(frame, Format.json if as_json else form, hidden=_HIDDEN)
+    write_frame(frame, Format.JSON if as_json else form, hidden=_HIDDEN)
 
 
 def _given(options: dict[str, str | None]) -> dict[str, Any]:

@@ -21,9 +21,9 @@ _GAP = "  "
 class Format(StrEnum):
     """How a frame is written."""
 
-    table = "table"
-    csv = "csv"
-    json = "json"
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
 
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write the rows.")]
@@ -47,12 +47,12 @@ def write_frame(frame: pd.DataFrame, form: Format, hidden: Iterable[str] = ()) -
     Examples
     --------
     >>> import pandas as pd
-    >>> write_frame(pd.DataFrame({"entity": ["USA"], "value": [3.5]}), Format.json)
+    >>> write_frame(pd.DataFrame({"entity": ["USA"], "value": [3.5]}), Format.JSON)
     {"entity": "USA", "value": 3.5}
     """
-    if form is Format.csv:
+    if form is Format.CSV:
         typer.echo(frame.to_csv(index=False, lineterminator="\n"), nl=False)
-    elif form is Format.json:
+    elif form is Format.JSON:
         write_records(frame.to_dict("records"))
     else:
         _write_table(frame.drop(columns=[c for c in hidden if c in frame.columns]))

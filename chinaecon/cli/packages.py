@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class Report(StrEnum):
     """How problems are written."""
 
-    text = "text"
-    json = "json"
-    github = "github"
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -47,21 +47,24 @@ def validate(
     rules: Annotated[bool, typer.Option("--rules", help="List the rules instead.")] = False,
     form: Annotated[
         Report, typer.Option("--format", "-f", help="github writes annotations of a workflow.")
-    ] = Report.text,
+    ] = Report.TEXT,
     as_json: JsonOption = False,
 ) -> None:
-    """Check every row of a data package; exit 1 with one line for each problem."""
+    """Check every row of a data package.
+
+    One line for each problem: file, line, number of the field, rule, what to do. Exit 1 if any.
+    """
     from chinaecon.data import validate as checks
 
-    form = Report.json if as_json else form
+    form = Report.JSON if as_json else form
     if rules:
         _write_rules(checks.rules(), form)
         return
     problems = checks.validate(folder)
-    if form is Report.json:
+    if form is Report.JSON:
         write_records(asdict(problem) for problem in problems)
-    for problem in problems if form is not Report.json else ():
-        typer.echo(_annotation(problem) if form is Report.github else str(problem))
+    for problem in problems if form is not Report.JSON else ():
+        typer.echo(_annotation(problem) if form is Report.GITHUB else str(problem))
     if problems:
         files = len({problem.file for problem in problems})
         typer.echo(f"chinaecon: {len(problems)} problems in {files} files", err=True)
@@ -69,7 +72,7 @@ def validate(
 
 
 def _write_rules(rules: dict[str, str], form: Report) -> None:
-    if form is Report.json:
+    if form is Report.JSON:
         write_records({"rule": name, "asks": sentence} for name, sentence in rules.items())
         return
     width = max(map(len, rules))

@@ -36,7 +36,7 @@ def charts(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Draw the charts of SPEC into a folder, only those that changed."""
+    """Draw the charts of SPEC that changed."""
     from chinaecon.report import render
     from chinaecon.report.spec import read
 

@@ -39,7 +39,7 @@ class Shell(TyperGroup):
 
 
 def examples(*lines: str) -> str:
-    """Return the end of a help page: examples, one a line.
+    r"""Return the end of a help page: examples, one a line.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def examples(*lines: str) -> str:
     Examples
     --------
     >>> examples("chinaecon list").split()
-    ['\\x08', 'Examples:', 'chinaecon', 'list']
+    ['\x08', 'Examples:', 'chinaecon', 'list']
     """
     if HELP_STYLE:
         return "\n\n".join(["Examples:", *lines])

@@ -333,6 +333,6 @@ def _frame(prints: pd.DataFrame) -> pd.DataFrame:
         factor = units.parse(unit).factor
         low, high = winner.span(r, factor)
         value = float(winner.amount(r) / factor)
-        how = f"corrected: {r['correction']}" if r["correction"] else ""
+        how = f"corrected: {r['correction'].rstrip('.')}" if r["correction"] else ""
         rows.append({**r, "value": value, "unit": unit, "low": low, "high": high, "how": how})
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -26,7 +26,7 @@ class Unclear(Exception):
 
 @dataclass(slots=True)
 class Amount:
-    """An amount under way; indices are of marks until `figure` makes it a figure."""
+    """An amount under way; `first` and `stop` are marks, `start`, `end` and `word` code points."""
 
     start: int
     end: int
@@ -97,7 +97,8 @@ class Amount:
         if self.minus or self.direction == "down":
             value, qualifier = -value, mirrored(qualifier)
             low, high = (None if b is None else -b for b in (high, low))
+        noun = text[slice(*self.word)] if self.word else self.noun
         return Figure(
-            text[self.start : self.end], value, low, high, self.unit, None if year else self.noun,
+            text[self.start : self.end], value, low, high, self.unit, None if year else noun,
             qualifier, lexicon.lang, self.start, self.end, "date" if year else "amount", step,
         )  # fmt: skip

@@ -224,10 +224,7 @@ class Tail:
         short = self.at == self.number and len(self.marks) - self.at <= _LAST_WORDS
         rest = self.marks[self.at :] if short else []
         if draft.unit is None and draft.noun is None and rest and self._is_word(rest):
-            draft.noun = "".join(
-                (" " if i and rest[i - 1].end < m.start else "") + m.text
-                for i, m in enumerate(rest)
-            )
+            draft.word = (rest[0].start, rest[-1].end)
             draft.stop, draft.end = len(self.marks), rest[-1].end
 
     @staticmethod

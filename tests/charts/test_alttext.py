@@ -1,5 +1,5 @@
 from chinaecon.charts.picture import plot
-from tests.charts.conftest import frame, row
+from chart_frames import frame, row
 
 
 def test_a_line_is_told_by_its_ends_and_extremes(exports):

@@ -54,9 +54,9 @@ def test_the_words_around_a_chinese_picture_are_chinese(exports, monkeypatch):
 
 def test_a_publisher_that_english_cannot_write_is_named_by_its_id(tiny):
     from chinaecon.charts import notes
-    from tests.conftest import FILES
 
-    text = FILES["trade/sources.csv"].replace("press-2025,,A paper", "press-2025,,人民日报")
-    (tiny / "trade/sources.csv").write_text(text, encoding="utf-8")
+    file = tiny / "trade/sources.csv"
+    text = file.read_text(encoding="utf-8").replace("press-2025,,A paper", "press-2025,,人民日报")
+    file.write_text(text, encoding="utf-8")
     assert notes.source_line(["press-2025"]) == "Source: press-2025 (March 2025)."
     assert notes.source_line(["press-2025"], "zh") == "来源: 人民日报 (2025年3月)。"

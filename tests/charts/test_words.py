@@ -1,4 +1,5 @@
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -76,7 +77,7 @@ def test_spread_labels_never_overlap_and_keep_their_order(wanted):
     places, heights = [w for w, _ in wanted], [h for _, h in wanted]
     centres = spread(places, heights, 0, 300)
     order = sorted(range(len(places)), key=lambda i: (places[i], i))
-    for a, b in zip(order, order[1:], strict=False):
+    for a, b in pairwise(order):
         assert centres[b] - centres[a] >= (heights[a] + heights[b]) / 2 - 1e-6
     if sum(heights) <= 300:
         for centre, height in zip(centres, heights, strict=True):
