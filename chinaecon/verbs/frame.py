@@ -145,12 +145,11 @@ def same_basis(
 
 def one_figure(frame: Frame, keys: Sequence[str], verb: str) -> None:
     """Refuse a frame with two figures for one key; a join would multiply them."""
-    counted = frame.group_by(*keys).agg(
-        *(nw.col(c).min() for c in (*FACT, "unit") if c not in keys), _n=nw.len()
-    )
-    double = counted.filter(nw.col("_n") > 1).sort(*keys).head(_MOST_ROWS).collect()
-    if len(double):
-        shown = [" ".join(map(str, r)) for r in double.select(*FACT, "unit").rows()]
+    counted = frame.group_by(*keys).agg(_n=nw.len()).filter(nw.col("_n") > 1)
+    double = counted.sort(*keys).head(_MOST_ROWS)
+    if len(double.collect()):
+        rows = frame.join(double, on=list(keys), how="semi")
+        shown = [" ".join(row) for row in distinct(rows, *FACT, "unit")]
         raise BadData(
             f"{verb} found several figures for {shown[0]!r}; expected one of each measure, entity, "
             "period, timing and unit. Keep one print, or write what tells them apart into "

@@ -30,7 +30,7 @@ from chinaecon.verbs.interval import Interval, beside, difference, figures, quot
 
 KINDS = ("yoy", "pop", "annualised", "cagr", "log", "contribution")
 _SERIES = ("measure", "entity", "timing")
-_GRID = {key: key for key in (*_SERIES, "unit")}
+_WHOLE = ("measure", "timing")
 
 
 def growth(frame: AnyFrame, *, kind: str = "yoy", of: str | None = None) -> AnyFrame:
@@ -94,12 +94,13 @@ def growth(frame: AnyFrame, *, kind: str = "yoy", of: str | None = None) -> AnyF
         )
     levels = read(frame, "growth")
     _refuse_rates(levels)
-    levels = same_basis(levels, "compare", within=_SERIES)
-    steps = _with_steps(levels, "pop" if kind == "annualised" else kind)
-    one_figure(steps, [*_SERIES, "unit", "_now"], "growth")
-    if kind == "cagr":
-        return give(_named(_average_growth(steps), kind), frame)
-    found = _contributions(steps, of) if of is not None else _growth(steps, kind)
+    levels = same_basis(levels, "compare", within=_SERIES if of is None else _WHOLE)
+    steps = _with_steps(levels, whole_year=kind not in ("pop", "annualised"))
+    one_figure(steps, [*_SERIES, "_now"], "growth")
+    if of is not None:
+        found = _contributions(steps, of)
+    else:
+        found = _average_growth(steps) if kind == "cagr" else _growth(steps, kind)
     return give(_named(found, kind), frame)
 
 
@@ -113,14 +114,14 @@ def _refuse_rates(levels: Frame) -> None:
         raise mismatch(levels.filter(nw.col("unit").is_in(bad)), what, remedy)
 
 
-def _with_steps(levels: Frame, kind: str) -> Frame:
+def _with_steps(levels: Frame, *, whole_year: bool) -> Frame:
     """Number the periods: _now, _then (the one compared with, -1 if absent) and its name."""
     texts = [text for (text,) in distinct(levels, "period")]
     read_once = {text: periods.parse(text) for text in texts}
     grid = {(p.frequency, p.ordinal): i for i, p in enumerate(read_once.values())}
     table = {}
     for text, p in read_once.items():
-        before = _before(p, whole_year=kind != "pop")
+        before = _before(p, whole_year=whole_year)
         then = grid.get((before.frequency, before.ordinal), -1)
         power = p.steps_a_year / int(p.frequency[1:] or 1)
         now = grid[(p.frequency, p.ordinal)]
@@ -133,7 +134,10 @@ def _with_steps(levels: Frame, kind: str) -> Frame:
         "_at": int,
         "_power": float,
     }
-    return attach(levels, ["period"], new, table)
+    steps = attach(levels, ["period"], new, table)
+    codes = {text: units.parse(text).currency for (text,) in distinct(levels, "unit")}
+    basis = {(text,): (f"_{code.lower()}" if code else "",) for text, code in codes.items()}
+    return attach(steps, ["unit"], {"_basis": str}, basis)
 
 
 def _before(p: periods.Period, *, whole_year: bool) -> periods.Period:
@@ -159,7 +163,7 @@ def _earlier(text: str, months: int) -> str:
 
 def _growth(steps: Frame, kind: str) -> Frame:
     """Each figure against the one at _then."""
-    pairs = beside(steps, steps, {**_GRID, "_then": "_now"})
+    pairs = beside(steps, steps, {**{key: key for key in _SERIES}, "_then": "_now"})
     found = _percent(quotient(figures(), figures("_")), kind)
     return pairs.with_columns(*found.columns(), added(_gap(nw.col("_value"))))
 
@@ -196,13 +200,12 @@ def _contributions(steps: Frame, of: str) -> Frame:
     if not whole.select(nw.len()).collect().item():
         raise absent("figures of the whole", [of], "Load it with the parts: entity=[..., 'WLD'].")
     names = steps.collect_schema().names()
-    pairs = beside(steps, steps, {**_GRID, "_then": "_now"})
+    pairs = beside(steps, steps, {**{key: key for key in _SERIES}, "_then": "_now"})
     changes = [f"_change_{c}" for c in NUMBERS]
     parts = pairs.with_columns(
         *difference(figures(), figures("_")).columns("_change_"), added(_own_gap(nw.col("_value")))
     ).select(*names, *changes)
-    grid = {k: k for k in _GRID if k != "entity"}
-    pairs = beside(parts, whole, {**grid, "_then": "_now"})
+    pairs = beside(parts, whole, {**{key: key for key in _WHOLE}, "_then": "_now"})
     found = quotient(figures("_change_"), figures("_")).map(lambda x: x * 100)
     itself = _percent(quotient(figures(), figures("_")), "yoy")
     is_whole = nw.col("entity") == of
@@ -222,11 +225,11 @@ def _own_gap(before: nw.Expr) -> nw.Expr:
 
 def _average_growth(steps: Frame) -> Frame:
     """The last figure of each series and grid against the first, as growth a year."""
-    grid = [*_GRID, "_frequency"]
+    grid = [*_SERIES, "_frequency"]
     there = steps.filter(~nw.col("value").is_nan())
     ends = there.group_by(*grid).agg(_first=nw.col("_at").min(), _last=nw.col("_at").max())
     last = there.join(ends, on=grid, how="inner").filter(nw.col("_at") == nw.col("_last"))
-    pairs = beside(last, there, {**{k: k for k in grid}, "_first": "_at"})
+    pairs = beside(last, there, {**{key: key for key in grid}, "_first": "_at"})
     table = {(one, two): _span(one, two) for one, two in distinct(pairs, "_period", "period")}
     pairs = attach(
         pairs.drop("_power"), ["_period", "period"], {"_power": float, "_span": str}, table
@@ -254,13 +257,9 @@ def _span(first: str, last: str) -> tuple[float, str]:
 
 def _named(found: Frame, kind: str) -> Frame:
     """Name the new measures: money ends in its basis."""
-    texts = [text for (text,) in distinct(found, "unit")]
-    money = {text: units.parse(text).currency for text in texts}
-    ends = {(text,): (f"_{code.lower()}" if code else "",) for text, code in money.items()}
-    named = attach(found, ["unit"], {"_end": str}, ends)
     unit = "percentage_point" if kind == "contribution" else "percent"
-    return named.with_columns(
-        measure=nw.concat_str([nw.col("measure"), nw.lit(f"_growth_{kind}"), nw.col("_end")]),
+    return found.with_columns(
+        measure=nw.concat_str([nw.col("measure"), nw.lit(f"_growth_{kind}"), nw.col("_basis")]),
         timing=nw.lit("rate"),
         unit=nw.lit(unit),
     )
