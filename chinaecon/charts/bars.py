@@ -81,8 +81,10 @@ def dots(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
 
 def _slot(panel: Panel, row: Any) -> tuple[float, float]:
     """Where a bar stands among the bars of its place, and how thick it is."""
-    thick = _GROUP / len(panel.series)
-    k = panel.series.index(row.series) - (len(panel.series) - 1) / 2
+    there = [s for s in panel.series if s in {r.series for r in panel.at(row.place)}]
+    most = max(len(panel.at(place)) for place in panel.places)
+    thick = _GROUP / most
+    k = there.index(row.series) - (len(there) - 1) / 2
     return panel.places.index(row.place) + k * thick, thick
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from chinaecon.charts import names, words
+from chinaecon.charts import names, style, words
 from chinaecon.data import catalog, store
 from chinaecon.errors import ChinaeconError, UnknownName
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from chinaecon.charts.series import Panel
 
 _MOST_DOCUMENTS = 3
-_MOST_AUTHORITIES = 5
+_MOST_AUTHORITIES = 4
+_MOST_PUBLISHERS = 2
 _MOST_RATES = 4
 _RATE = re.compile(r"[x/] [\d.]+ [A-Z]{3}/[A-Z]{3}\b")
 _SAID = {
@@ -25,7 +26,10 @@ _SAID = {
         "documents": "{n} documents, {first} to {last}",
         "others": "{n} more",
         "own": "own arithmetic",
-        "printed_by": "{authority}, as printed by {publisher}",
+        "printed_by": ", as printed by {publishers}",
+        "some_press": ", some as printed by {n} papers and pages",
+        "and": " and ",
+        "comma": ", ",
         "converted": "Converted at ",
         "above": "Hollow triangles: the figure is a lower bound, the true value lies beyond.",
         "below": "Hollow triangles: the figure is an upper bound, the true value lies below.",
@@ -44,7 +48,10 @@ _SAID = {
         "documents": "{n}份文件, {first}至{last}",
         "others": "另有{n}家",
         "own": "自行计算",
-        "printed_by": "{authority}, 转引自{publisher}",
+        "printed_by": ", 转引自{publishers}",
+        "some_press": ", 部分转引自{n}家媒体",
+        "and": "、",
+        "comma": ", ",
         "converted": "换算: ",
         "above": "空心三角: 该数为下限, 实际值更大。",
         "below": "空心三角: 该数为上限, 实际值更小。",
@@ -122,50 +129,51 @@ def source_line(sources: Iterable[str], lang: str = "en") -> str:
     )
     if not ids:
         return ""
-    by_name: dict[str, list[str]] = {}
+    groups: dict[str, list[dict[str, str]]] = {}
     for source in ids:
-        name, published = _who(source, lang)
-        by_name.setdefault(name, []).append(published)
-    order = sorted(by_name, key=lambda name: (-len(by_name[name]), name))
-    parts = [_dated(name, sorted(by_name[name]), lang) for name in order[:_MOST_AUTHORITIES]]
+        row = documents().get(source, {"publisher": source})
+        groups.setdefault(_who(source, row, lang), []).append(row)
+    order = sorted(groups, key=lambda name: (-len(groups[name]), name))
+    parts = [_dated(name, groups[name], lang) for name in order[:_MOST_AUTHORITIES]]
     if len(order) > _MOST_AUTHORITIES:
         parts.append(said["others"].format(n=len(order) - _MOST_AUTHORITIES))
     head = said["sources"] if len(ids) > 1 else said["source"]
     return head + "; ".join(parts) + said["stop"].strip()
 
 
-def _who(source: str, lang: str) -> tuple[str, str]:
-    """Who stands behind a document, and its date."""
-    row = documents().get(source)
-    if row is None:
-        return source, ""
+def _who(source: str, row: dict[str, str], lang: str) -> str:
+    """Who stands behind a document: its authority, or else its publisher."""
     if row.get("kind") == "computed":
-        return _SAID[lang]["own"], ""
-    publisher = _legible(row.get("publisher", ""), lang)
-    authority = _authorities(lang).get(row.get("authority", ""), row.get("authority", ""))
-    if not authority:
-        return publisher or source, row.get("published", "")
-    if row.get("kind") == "press" and publisher and publisher != authority:
-        said = _SAID[lang]["printed_by"].format(authority=authority, publisher=publisher)
-        return said, row.get("published", "")
-    return authority, row.get("published", "")
+        return _SAID[lang]["own"]
+    authority = row.get("authority", "")
+    if authority:
+        return _authorities(lang).get(authority, authority)
+    return _legible(row["publisher"], lang) or source
 
 
 def _legible(name: str, lang: str) -> str:
     """A publisher's name, unless an English picture could not write it."""
-    return name if lang == "zh" or name.isascii() else ""
+    return name if lang == "zh" or not style.needs_chinese(name) else ""
 
 
-def _dated(name: str, published: list[str], lang: str) -> str:
-    known = [p for p in published if p]
-    if not known:
-        return name
-    if len(published) > _MOST_DOCUMENTS:
-        first, last = words.date_words(known[0], lang), words.date_words(known[-1], lang)
-        text = _SAID[lang]["documents"].format(n=len(published), first=first, last=last)
-        return f"{name} ({text})"
-    dates = ", ".join(words.date_words(p, lang) for p in dict.fromkeys(known))
-    return f"{name} ({dates})"
+def _dated(name: str, rows: list[dict[str, str]], lang: str) -> str:
+    """A name with the dates of its documents, and who printed them where that is the press."""
+    said = _SAID[lang]
+    dates = sorted({r["published"] for r in rows if r.get("published")})
+    shown = ", ".join(words.date_words(d, lang) for d in dates)
+    if len(rows) > _MOST_DOCUMENTS and dates:
+        first, last = words.date_words(dates[0], lang), words.date_words(dates[-1], lang)
+        shown = said["documents"].format(n=len(rows), first=first, last=last)
+    press = sorted({_legible(r["publisher"], lang) for r in rows if _secondary(r)} - {"", name})
+    if 0 < len(press) <= _MOST_PUBLISHERS:
+        shown += said["printed_by"].format(publishers=said["and"].join(press))
+    elif press:
+        shown += said["some_press"].format(n=len(press))
+    return f"{name} ({shown.removeprefix(said['comma'])})" if shown else name
+
+
+def _secondary(row: dict[str, str]) -> bool:
+    return row.get("kind") in ("press", "mirror") and bool(row.get("authority"))
 
 
 def rate_line(how: Iterable[str], lang: str = "en") -> str:

@@ -131,7 +131,7 @@ def plot(
     lang : {"en", "zh"}
         Language of all that is written but not given; Chinese needs a Chinese font.
     by : str or sequence of str, optional
-        Columns that tell the series apart; those that vary by default.
+        Columns that tell the series apart; those that vary by default, none with ``""``.
     along : str, optional
         For bars and dots: the column that stands along the axis.
     panels : str, optional

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NEEDED = ("measure", "entity", "period", "timing", "value", "unit")
 _TELLING = ("label", "entity", "measure", "period")
 _ACROSS = {"bar": ("entity", "measure", "label", "period"), "dots": ("entity", "measure", "label")}
+_MOST = 10_000
 _OPEN = {">": "above", ">=": "above", "<": "below", "<=": "below", "~": "about"}
 
 
@@ -140,7 +141,8 @@ def arrange(
     kind : str
         Kind of picture; lines, columns and slopes run along the periods.
     by : str or sequence of str, optional
-        Columns that tell the series apart; by default every telling column that varies.
+        Columns that tell the series apart; by default every telling column that varies, with
+        ``""`` none.
     along : str, optional
         Column whose values stand along the axis of a bar or dot chart.
     panels : str, optional
@@ -177,10 +179,10 @@ def arrange(
     >>> panel.places, panel.unit
     (('USA', 'IND'), 'billion USD')
     """
-    given = [by] if isinstance(by, str) else list(by or ())
+    given = [c for c in ([by] if isinstance(by, str) else by or ()) if c]
     _check_columns(frame, [*given, *(c for c in (along, panels) if c)])
     along = along or _along(frame, kind, [*given, panels or ""])
-    telling = given or _by(frame, along, panels)
+    telling = given if by is not None else _by(frame, along, panels)
     rows = frame.assign(
         series=_key(frame, telling),
         place=frame[along].astype(str),
@@ -299,9 +301,14 @@ def _placed(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _fitting(rows: pd.DataFrame, lang: str) -> str:
+    """The unit in which most numbers are short and none is very long."""
     first = str(rows["unit"].iloc[0])
-    same = _rescaled(rows, first)
-    return words.fitting_unit(first, float(same["value"].abs().max()), lang)
+    sizes = _rescaled(rows, first)["value"].abs()
+    usual = float(sizes[sizes > 0].median()) if (sizes > 0).any() else 0.0
+    fitting = words.fitting_unit(first, usual, lang)
+    if float(sizes.max()) * words.ratio(first, fitting) < _MOST:
+        return fitting
+    return words.fitting_unit(first, float(sizes.max()), lang)
 
 
 def _rescaled(rows: pd.DataFrame, target: str) -> pd.DataFrame:
@@ -350,5 +357,9 @@ def _ordered(rows: pd.DataFrame, along: str, order: str | Sequence[str]) -> tupl
         return tuple(sorted(places, key=lambda p: (periods.parse(p).end, periods.parse(p).start)))
     if order == "given":
         return tuple(places)
-    latest = rows.sort_values("period", kind="stable").groupby("place")["value"].last()
+    ends = {p: periods.parse(p).end for p in set(rows["period"])}
+    newest = rows.assign(end=rows["period"].map(ends)).sort_values(
+        "end", ascending=False, kind="stable"
+    )
+    latest = newest.drop_duplicates("place").set_index("place")["value"]
     return tuple(sorted(places, key=lambda p: (-latest[p], p)))

@@ -104,7 +104,7 @@ def fonts(lang: str = "en", texts: Iterable[str] = ()) -> list[str]:
         raise UnknownName.among("language", lang, LANGUAGES, "Charts speak 'en' and 'zh'.")
     have = installed()
     latin = [name for name in LATIN_FONTS if name in have]
-    wanted = "".join(sorted({c for text in texts for c in text if not _latin(c)}))
+    wanted = "".join(sorted({c for text in texts for c in text if needs_chinese(c)}))
     if lang == "en" and not wanted:
         return latin
     chinese = [name for name in CHINESE_FONTS if name in have][:1]
@@ -119,9 +119,9 @@ def fonts(lang: str = "en", texts: Iterable[str] = ()) -> list[str]:
     return [*chinese, *latin] if lang == "zh" else [*latin, *chinese]
 
 
-def _latin(character: str) -> bool:
-    """Whether the font that comes with matplotlib has the character."""
-    return ord(character) < 0x0590 or 0x1E00 <= ord(character) < 0x2E80
+def needs_chinese(text: str) -> bool:
+    """Whether the font that comes with matplotlib lacks a character of the text."""
+    return any(not (ord(c) < 0x0590 or 0x1E00 <= ord(c) < 0x2E80) for c in text)
 
 
 def settings(families: list[str]) -> dict[Any, Any]:

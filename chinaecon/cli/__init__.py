@@ -28,18 +28,24 @@ for module in (figures, conversion, citation, pictures, packages):
     module.add_to(app)
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(version("chinaecon"))
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
     ] = False,
 ) -> None:
     """Look up, convert, chart, cite and check figures on China's economy."""
-    if version:
-        from importlib.metadata import version as of
-
-        typer.echo(of("chinaecon"))
-        raise typer.Exit
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def cite(
-    measure: Annotated[str, typer.Argument(help="A measure or a dataset.")],
+    measure: Annotated[str, typer.Argument(metavar="MEASURE", help="A measure or a dataset.")],
     entity: Annotated[
         str | None, typer.Option(help="Only the documents of these entities' figures.")
     ] = None,

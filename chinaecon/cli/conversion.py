@@ -30,8 +30,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def convert(
-    figure: Annotated[str, typer.Argument(help="The figure as printed, with its currency.")],
-    to: Annotated[str, typer.Argument(help="ISO 4217 code.")],
+    figure: Annotated[
+        str, typer.Argument(metavar="FIGURE", help="The figure as printed, with its currency.")
+    ],
+    to: Annotated[str, typer.Argument(metavar="TO", help="ISO 4217 code.")],
     period: Annotated[str, typer.Option(help="The period the figure is about.")],
     timing: Annotated[
         str, typer.Option(help="flow: average rate; stock: end of period; event: the day.")

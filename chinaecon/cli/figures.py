@@ -46,7 +46,7 @@ def add_to(app: typer.Typer) -> None:
 
 def list_(
     query: Annotated[
-        str, typer.Argument(help="Words of a measure's name, title or definition.")
+        str, typer.Argument(metavar="QUERY", help="Words of a measure's name, title or definition.")
     ] = "",
     form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
@@ -62,7 +62,9 @@ def list_(
 
 
 def show(
-    measure: Annotated[str, typer.Argument(help="A measure, e.g. trade.exports, or a dataset.")],
+    measure: Annotated[
+        str, typer.Argument(metavar="MEASURE", help="E.g. trade.exports, or a dataset.")
+    ],
     entity: Annotated[
         str | None, typer.Option(help="Codes, names or aliases, with commas between.")
     ] = None,

@@ -7,7 +7,7 @@ import math
 import sys
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _DIGITS = 6
 _GAP = "  "
+_NARROW = 16
 
 
 class Format(StrEnum):
@@ -136,8 +137,10 @@ def _write_rich(columns: dict[str, list[str]], right: set[str]) -> None:
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in columns:
-        table.add_column(name, justify="right" if name in right else "left", overflow="fold")
+    for name, cells in columns.items():
+        narrow = max(map(len, cells)) <= _NARROW
+        justify: Literal["left", "right"] = "right" if name in right else "left"
+        table.add_column(name, justify=justify, overflow="fold", no_wrap=narrow)
     for row in zip(*columns.values(), strict=True):
         table.add_row(*map(Text, row))
     Console(highlight=False).print(table)

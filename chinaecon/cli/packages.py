@@ -39,6 +39,7 @@ def validate(
     folder: Annotated[
         Path | None,
         typer.Argument(
+            metavar="FOLDER",
             help="Folder of a datapackage.json; the shipped data by default.",
             exists=True,
             file_okay=False,
@@ -67,7 +68,8 @@ def validate(
         typer.echo(_annotation(problem) if form is Report.GITHUB else str(problem))
     if problems:
         files = len({problem.file for problem in problems})
-        typer.echo(f"chinaecon: {len(problems)} problems in {files} files", err=True)
+        told = f"{_count(len(problems), 'problem')} in {_count(files, 'file')}"
+        typer.echo(f"chinaecon: {told}", err=True)
         raise typer.Exit(FINDINGS)
 
 
@@ -85,3 +87,7 @@ def _annotation(problem: Problem) -> str:
     message = problem.message.replace("%", "%25").replace("\n", "%0A")
     place = f"file={problem.file},line={problem.line},col={problem.column}"
     return f"::error {place},title={problem.rule}::{message}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -29,7 +29,9 @@ def add_to(app: typer.Typer) -> None:
 
 def charts(
     out: Annotated[Path, typer.Option(help="Folder of the pictures.", file_okay=False)],
-    spec: Annotated[Path, typer.Argument(help="TOML file of charts.")] = Path("charts.toml"),
+    spec: Annotated[Path, typer.Argument(metavar="SPEC", help="TOML file of charts.")] = Path(
+        "charts.toml"
+    ),
     only: Annotated[str | None, typer.Option(help="Names of charts, with commas between.")] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Draw nothing; exit 1 when a chart is stale.")

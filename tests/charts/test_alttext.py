@@ -1,5 +1,6 @@
-from chinaecon.charts.picture import plot
 from chart_frames import frame, row
+
+from chinaecon.charts.picture import plot
 
 
 def test_a_line_is_told_by_its_ends_and_extremes(exports):

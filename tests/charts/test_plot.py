@@ -8,12 +8,12 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 import pytest
+from chart_frames import frame, row
 from matplotlib.text import Text
 
 from chinaecon.charts import labels, style
 from chinaecon.charts.picture import KINDS, plot
 from chinaecon.errors import BadData, MissingData, UnitMismatch, UnknownName
-from chart_frames import frame, row
 
 
 def drawn(picture, gid):

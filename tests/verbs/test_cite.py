@@ -127,7 +127,7 @@ def test_errors_name_what_is_missing(library, table):
     with pytest.raises(MissingData, match="No document for source 'diary', 'notes'") as caught:
         cite(table([(*row, "notes; release-2025; diary")], "source"))
     assert caught.value.missing == ("diary", "notes")
-    with pytest.raises(UnknownName, match="No style 'mla'. There are 'bibtex', 'csl-json'"):
+    with pytest.raises(UnknownName, match=r"No style 'mla'\. There are 'bibtex', 'csl-json'"):
         cite("trade", style="mla")
     with pytest.raises(UnknownName, match="No measure 'export'"):
         cite("export")

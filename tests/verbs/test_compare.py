@@ -110,7 +110,7 @@ def test_an_entity_with_only_year_to_date_is_not_passed_over(table):
         ("m", "A", "2024-01/2024-11", "flow_ytd", 9.0, "item"),
         ("m", "B", "2024-01/2024-11", "flow_ytd", 9.0, "item"),
     ]
-    with pytest.raises(UnitMismatch, match="'2024-11' with '2024-01/2024-11'.*same span") as caught:
+    with pytest.raises(UnitMismatch, match=r"'2024-11' with '2024-01/.*same span") as caught:
         compare(table(rows), period="2024-11")
     assert caught.value.rows == ("m B 2024-01/2024-11 9 item", "m A 2024-11 1 item")
     assert len(compare(table(rows), period="2024-01/2024-11")) == 2
@@ -175,6 +175,6 @@ def test_ranks_are_whole_numbers_within_one_scale(table):
 
 def test_ranking_across_currencies_is_refused(table):
     rows = [("m", e, "2024", "flow", 1.0, f"billion {c}") for e, c in (("A", "CNY"), ("B", "USD"))]
-    with pytest.raises(UnitMismatch, match="Cannot rank 'billion CNY' with 'billion USD'.*Convert"):
+    with pytest.raises(UnitMismatch, match=r"Cannot rank 'billion CNY' with .*Convert"):
         rank(table(rows))
     assert rank(table([rows[0], ("n", *rows[1][1:])]))["rank"].tolist() == [1, 1]

@@ -80,7 +80,7 @@ def test_prices_of_the_base_stay_and_those_of_another_year_are_refused(table):
 
 @pytest.mark.parametrize("unit", ["billion EUR", "percent", "million station"])
 def test_what_is_no_yuan_and_no_dollar_is_refused_with_its_rows(table, unit):
-    with pytest.raises(UnitMismatch, match="prices in CNY or USD.*Convert other") as caught:
+    with pytest.raises(UnitMismatch, match=r"prices in CNY or USD.*Convert other") as caught:
         real(one(table, unit=unit), base=2020)
     assert caught.value.rows == (f"m A 2024 100 {unit}",)
 
@@ -103,7 +103,7 @@ def test_years_without_an_index_are_named_together_or_nan(table):
 
 
 def test_options_are_closed_lists(table):
-    with pytest.raises(UnknownName, match="No index 'ppi'.*There are 'cpi', 'gdp_deflator'"):
+    with pytest.raises(UnknownName, match=r"No index 'ppi'.*There are 'cpi', 'gdp_deflator'"):
         real(one(table), base=2020, index="ppi")
     with pytest.raises(UnknownName, match="No missing 'skip'"):
         real(one(table), base=2020, missing="skip")

@@ -53,7 +53,7 @@ def test_columns_that_do_not_belong_together_are_refused_with_their_rows(table, 
 
 def test_several_entities_do_not_fit_under_one_measure(table):
     with pytest.raises(
-        UnitMismatch, match="expected one entity .*Select one entity, or pass columns='entity'"
+        UnitMismatch, match=r"expected one entity .*Select one entity, or pass columns='entity'"
     ):
         wide(table(ROWS), columns="measure")
 
@@ -64,5 +64,5 @@ def test_two_figures_do_not_fit_in_one_cell(table):
 
 
 def test_columns_are_a_closed_list(table):
-    with pytest.raises(UnknownName, match="No columns 'period'. There are 'entity', 'measure'"):
+    with pytest.raises(UnknownName, match=r"No columns 'period'\. There are 'entity', 'measure'"):
         wide(table(ROWS), columns="period")
