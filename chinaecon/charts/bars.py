@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chinaecon.charts import marks, style
-from chinaecon.charts.kinds import Drawn, Wish, lie, shows_zero, stand, tint
+from chinaecon.charts.kinds import Drawn, Wish, lie, readable, shows_zero, stand, tint
 from chinaecon.charts.labels import Label
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def bar(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
         colour = tint(panel, row.series, row.place, wish)
         axes.barh([at], [row.value], thick * 0.92, **_fill(panel, row, colour, drawn))
         _ends(axes, at, row, span, "x", colour, drawn)
-        drawn.labels += _beside(panel, row, at, _readable(panel, row, colour), wish)
+        drawn.labels += _beside(panel, row, at, readable(colour), wish)
     axes.axvline(0, color=style.QUIET, linewidth=0.8)
     return drawn
 
@@ -127,11 +127,6 @@ def _ends(
         marks.point(axes, x, y, row.mark, colour, along=along)
 
 
-def _readable(panel: Panel, row: Any, colour: str) -> str:
-    """The colour of a number: a pale bar's number is grey."""
-    return style.GREY if row.series in panel.earlier else colour
-
-
 def _on_column(axes: Axes, at: float, row: Any, colour: str) -> None:
     up = row.value >= 0
     lift = 3.0 if row.mark == "exact" else 7.0
@@ -159,9 +154,16 @@ def _name_columns(axes: Axes, panel: Panel) -> None:
         axes.spines["bottom"].set_visible(False)
 
 
+def _is_first(panel: Panel, row: Any) -> bool:
+    """Whether a row is where its series is named: the topmost of several series."""
+    own = {r.place for r in panel.of(row.series)}
+    first = next(place for place in panel.places if place in own)
+    return len(panel.series) > 1 and row.place == first
+
+
 def _beside(panel: Panel, row: Any, at: float, colour: str, wish: Wish) -> list[Label]:
     """The number at the end of a bar, in the first group with the name of its series."""
-    named = len(panel.series) > 1 and row.place == panel.places[0]
+    named = _is_first(panel, row)
     number = marks.written(row) if wish.values else ""
     text = "  ".join(t for t in (number, panel.names[row.series] if named else "") if t)
     if not text:
@@ -174,8 +176,8 @@ def _beside(panel: Panel, row: Any, at: float, colour: str, wish: Wish) -> list[
 def _dot_label(panel: Panel, row: Any, height: float, side: str, wish: Wish) -> Label:
     low, high = marks.reach(row)
     text = marks.written(row)
-    if row.place == panel.places[0] and len(panel.series) > 1:
+    if _is_first(panel, row):
         name = panel.names[row.series]
         text = f"{text}  {name}" if side == "right" else f"{name}  {text}"
-    colour = _readable(panel, row, tint(panel, row.series, row.place, wish))
+    colour = readable(tint(panel, row.series, row.place, wish))
     return Label(high if side == "right" else low, height, text, colour, side)

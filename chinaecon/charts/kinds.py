@@ -85,7 +85,8 @@ def lie(axes: Axes, panel: Panel, *, zero: bool) -> float:
     foot, head = (0.0 if low == 0 else 0.06), (0.0 if high == 0 else 0.02)
     axes.set_xlim(low - foot * room, high + head * room)
     axes.set_ylim(len(panel.places) - 0.45, -0.55)
-    axes.set_yticks(range(len(panel.places)), [panel.names[p] for p in panel.places])
+    names = [broken(panel.names[p]) for p in panel.places]
+    axes.set_yticks(range(len(panel.places)), names)
     axes.tick_params(axis="y", labelcolor=style.INK, labelsize=style.LABEL)
     axes.tick_params(axis="x", length=0)
     axes.spines["bottom"].set_visible(False)
@@ -102,10 +103,18 @@ def tint(panel: Panel, series: str, place: str, wish: Wish) -> str:
     return style.colour(panel.colours[series], pale=series in panel.earlier)
 
 
+def readable(colour: str) -> str:
+    """The colour of a text beside something drawn in a colour that is too light for text."""
+    return style.GREY if colour == style.QUIET or colour in style.PALE else colour
+
+
 def end_text(panel: Panel, row: Any, wish: Wish) -> str:
     """The name and the number at the end of a line; a long name is broken."""
     name = panel.names[row.series] if len(panel.series) > 1 else ""
-    if len(name) > _LONG_NAME:
-        name = textwrap.fill(name, _LONG_NAME)
     number = marks.written(row) if wish.values else ""
-    return f"{name} {number}".strip()
+    return f"{broken(name, _LONG_NAME)} {number}".strip()
+
+
+def broken(name: str, most: int = 34) -> str:
+    """A long name on several lines of at most `most` characters."""
+    return textwrap.fill(name, most, break_long_words=False) if len(name) > most else name

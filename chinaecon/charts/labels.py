@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,11 +15,12 @@ from chinaecon.charts import style
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.text import Text
+    from matplotlib.text import Annotation, Text
 
 _BREAKS = re.compile(r"\s+|(?<=[\u2e80-\u9fff\uff00-\uffef])(?=[\u2e80-\u9fff])")
 _GAP = 7.0  # points between a line's end and its label
 _INNER = 0.06  # part of the axis: a line that ends earlier is named where it ends
+_NARROW = (18, 12)  # characters
 _AROUND = (
     (_GAP, 0.0, "left", "center"),
     (0.0, _GAP, "center", "bottom"),
@@ -27,6 +29,10 @@ _AROUND = (
     (_GAP, -_GAP, "left", "top"),
     (-_GAP, _GAP, "right", "bottom"),
     (-_GAP, -_GAP, "right", "top"),
+    (_GAP, 1.5 * _GAP, "left", "bottom"),
+    (_GAP, -1.5 * _GAP, "left", "top"),
+    (_GAP, 2 * _GAP, "left", "bottom"),
+    (_GAP, -2 * _GAP, "left", "top"),
 )
 
 
@@ -258,17 +264,30 @@ def _place_inside(axes: Axes, label: Label, size: float) -> Text:
         linespacing=1.15,
         gid="label",
     )
+    tried = [(most, *around) for most in _NARROW for around in _AROUND]
     crossed = []
-    for dx, dy, ha, va in _AROUND:
-        text.xyann = (dx, dy)
-        text.set(ha=ha, va=va)
+    for way in tried:
+        _set(text, label, *way)
         box = text.get_window_extent()
         inside = [box.x0 - 2 < x < box.x1 + 2 and box.y0 - 1 < y < box.y1 + 1 for x, y in lines]
         crossed.append(sum(inside))
-    dx, dy, ha, va = _AROUND[crossed.index(min(crossed))]
-    text.xyann = (dx, dy)
-    text.set(ha=ha, va=va)
+    _set(text, label, *tried[crossed.index(min(crossed))])
     return text
+
+
+def _set(
+    text: Annotation, label: Label, most: int, right: float, up: float, ha: str, va: str
+) -> None:
+    """Put a text beside its point in one of the ways there are."""
+    text.xyann = (right, up)
+    text.set(text=_narrow(label.text, most), ha=ha, va=va)
+
+
+def _narrow(text: str, most: int) -> str:
+    """The text on short lines, a number never parted from its qualifier."""
+    tied = re.sub(r"(?<=[<>~]) ", "\N{NO-BREAK SPACE}", text)
+    filled = textwrap.fill(tied, most, break_long_words=False)
+    return filled.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _pixels(axes: Axes) -> list[tuple[float, float]]:
@@ -315,6 +334,7 @@ def _write(axes: Axes, label: Label, shift: float, height: float, size: float) -
         color=label.colour,
         fontsize=size,
         linespacing=1.15,
+        bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.5},
         annotation_clip=False,
         arrowprops=lead if far else None,
         gid="label",

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from chinaecon.charts import marks, style, ticks, words
-from chinaecon.charts.kinds import Drawn, Wish, end_text, shows_zero, stand, tint
+from chinaecon.charts.kinds import Drawn, Wish, end_text, readable, shows_zero, stand, tint
 from chinaecon.charts.labels import Label
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def line(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
     drawn = Drawn()
     low, high = marks.span(panel.rows, zero=shows_zero(panel, wish))
     stand(axes, low, high)
+    if low < 0 < high:
+        axes.axhline(0, color=style.QUIET, linewidth=0.8, zorder=1)
     first, last = float(panel.rows["x"].min()), float(panel.rows["x"].max())
     pad = max((last - first) * 0.015, 0.02)
     axes.set_xlim(first - pad, last + pad)
@@ -37,15 +39,16 @@ def line(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
     for series in panel.series:
         rows = panel.of(series)
         colour = tint(panel, series, "", wish)
-        counted = [r for r in rows if not r.planned] or rows
-        _stroke(axes, counted, colour, drawn)
-        _band(axes, counted, colour, high - low, drawn)
+        counted = [r for r in rows if not r.planned or panel.rows["planned"].all()]
+        if counted:
+            _stroke(axes, counted, colour, drawn)
+            _bounds(axes, counted, colour, high - low, drawn)
         for row in counted:
             if few or row.mark != "exact":
                 marks.point(axes, row.x, row.value, row.mark, colour)
         _planned(axes, rows, counted, colour, drawn)
         end = rows[-1]
-        drawn.labels.append(Label(end.x, end.value, end_text(panel, end, wish), colour))
+        drawn.labels.append(Label(end.x, end.value, end_text(panel, end, wish), readable(colour)))
     ticks.time(axes, list(panel.rows["period"]), list(panel.rows["timing"]), wish.lang)
     return drawn
 
@@ -64,8 +67,9 @@ def slope(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
         axes.plot(at, [r.value for r in rows], color=colour, gid=f"series-{series}")
         for x, row in zip(at, rows, strict=True):
             marks.point(axes, x, row.value, row.mark, colour)
-        left = Label(at[0], rows[0].value, marks.written(rows[0]), colour, "left")
-        right = Label(at[-1], rows[-1].value, end_text(panel, rows[-1], wish), colour)
+        ink = readable(colour)
+        left = Label(at[0], rows[0].value, marks.written(rows[0]), ink, "left")
+        right = Label(at[-1], rows[-1].value, end_text(panel, rows[-1], wish), ink)
         drawn.labels += [left, right]
     axes.set_xticks(range(len(periods)), [words.period_words(p, wish.lang) for p in periods])
     for x in range(len(periods)):
@@ -95,9 +99,13 @@ def _thin(axes: Axes, rows: Sequence[Any], colour: str, dashes: Any, gid: str) -
     axes.plot(xs, ys, color=colour, linewidth=_THIN, linestyle=dashes, gid=gid)
 
 
-def _band(axes: Axes, rows: Sequence[Any], colour: str, span: float, drawn: Drawn) -> None:
-    """The bounds of a line, where any are wide enough to be seen."""
-    if not any(marks.bounded(r, span) for r in rows):
+def _bounds(axes: Axes, rows: Sequence[Any], colour: str, span: float, drawn: Drawn) -> None:
+    """The bounds of a line that are wide enough to be seen: bars when few, a band when many."""
+    seen = [r for r in rows if marks.bounded(r, span)]
+    if len(seen) < len(rows) / 2:
+        for row in seen:
+            marks.whisker(axes, row.x, *marks.reach(row), along="y", colour=colour)
+            drawn.devices.add("bar")
         return
     lows, highs = zip(*(marks.reach(r) for r in rows), strict=True)
     xs = [r.x for r in rows]
@@ -109,10 +117,10 @@ def _planned(
     axes: Axes, rows: Sequence[Any], counted: Sequence[Any], colour: str, drawn: Drawn
 ) -> None:
     """Planned figures apart: hollow diamonds on a dashed line from the last counted one."""
-    later = [r for r in rows if r.planned and counted is not rows]
+    later = [r for r in rows if r not in counted]
     if not later:
         return
-    _thin(axes, (counted[-1], *later), colour, _DASHED, "planned")
+    _thin(axes, (*counted[-1:], *later), colour, _DASHED, "planned")
     for row in later:
         marks.point(axes, row.x, row.value, "planned", colour)
     drawn.devices.add("planned")

@@ -26,8 +26,8 @@ _SAID = {
         "documents": "{n} documents, {first} to {last}",
         "others": "{n} more",
         "own": "own arithmetic",
-        "printed_by": ", as printed by {publishers}",
-        "some_press": ", some as printed by {n} papers and pages",
+        "printed_by": ", via {publishers}",
+        "some_press": ", some via {n} papers and pages",
         "and": " and ",
         "comma": ", ",
         "converted": "Converted at ",
@@ -159,6 +159,8 @@ def _legible(name: str, lang: str) -> str:
 def _dated(name: str, rows: list[dict[str, str]], lang: str) -> str:
     """A name with the dates of its documents, and who printed them where that is the press."""
     said = _SAID[lang]
+    if name == said["own"]:
+        return name
     dates = sorted({r["published"] for r in rows if r.get("published")})
     shown = ", ".join(words.date_words(d, lang) for d in dates)
     if len(rows) > _MOST_DOCUMENTS and dates:
@@ -311,12 +313,20 @@ def subtitle_line(panels: Sequence[Panel], lang: str = "en") -> str:
     import pandas as pd
 
     rows: Any = pd.concat([p.rows for p in panels])
-    measures = [names.measure_name(m, lang) for m in dict.fromkeys(rows["measure"])]
+    measures = _listed([names.measure_name(m, lang) for m in dict.fromkeys(rows["measure"])], lang)
     comma = "、" if lang == "zh" else ", "
     units = [words.unit_words(u, lang) for u in dict.fromkeys(p.unit for p in panels)]
     entities = [names.entity_name(e, lang) for e in dict.fromkeys(rows["entity"])]
     shown = entities if len(entities) == 1 and set(rows["entity"]) != {"WLD"} else []
     span = words.span_words(list(rows["period"]), lang)
-    parts = [comma.join(measures[:3]), *shown, (" / " if lang == "zh" else " and ").join(units)]
+    parts = [comma.join(measures), *shown, (" / " if lang == "zh" else " and ").join(units)]
     text = ", ".join([*parts, span])
     return text[:1].upper() + text[1:]
+
+
+def _listed(titles: list[str], lang: str) -> list[str]:
+    """Up to three titles, those after the first in small letters unless they are names."""
+    if lang == "zh":
+        return titles[:3]
+    small = [t if t[:2].isupper() or t[:1].isdigit() else t[:1].lower() + t[1:] for t in titles]
+    return [*titles[:1], *small[1:3]]

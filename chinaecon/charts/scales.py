@@ -81,7 +81,8 @@ def second(axis: str | Mapping[str, str], panels: Sequence[Panel], lang: str = "
     target = words.fitting_unit(unit, panel.rows["value"].abs().max() * float(found.value), lang)
     factor = float(found.value) * words.ratio(unit, target)
     said = words.unit_words(target, lang)
-    text = f"副坐标轴: {found.text}。" if lang == "zh" else f"Second axis: {found.text}."
+    rate = found.text.removeprefix("/ ").removeprefix("x ")
+    text = f"副坐标轴: {rate}。" if lang == "zh" else f"Second axis at {rate}."
     return Second(target, factor, text, said)
 
 

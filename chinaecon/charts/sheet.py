@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chinaecon.charts import labels, style
+from chinaecon.charts import kinds, labels, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,9 +44,15 @@ def height(kind: str, panels: Sequence[Panel]) -> float:
     if kind not in ("bar", "dots"):
         return style.PLOT_HEIGHT
     most = max(panels, key=lambda p: len(p.places))
+    together = max(len(most.at(place)) for place in most.places)
     row = style.ROW_HEIGHT
-    if len(most.series) > 1:
-        row = max(row, style.BAR_HEIGHT * len(most.series) / 0.74 + 0.04)
+    if kind == "bar":
+        row = max(row, style.BAR_HEIGHT * together / 0.74 + 0.04)
+    elif together > 1:
+        row += 0.06 * together
+    names = [kinds.broken(most.names[place]) for place in most.places]
+    lines = max(name.count("\n") + 1 for name in names)
+    row = max(row, lines * style.LABEL * style.LEADING / _INCH + 0.06)
     return max(1.2, row * len(most.places))
 
 
@@ -77,7 +83,7 @@ def lay_out(
     """
     room = style.WIDTH - 2 * style.MARGIN
     heads = [
-        (labels.wrap(figure, text, size, room, bold=bold), size, bold, colour)
+        (_balanced(figure, text, size, room, bold=bold), size, bold, colour)
         for text, size, bold, colour in (
             (top[0], style.TITLE, True, style.INK),
             (top[1], style.SUBTITLE, False, style.GREY),
@@ -100,6 +106,18 @@ def lay_out(
         y -= _high(text, style.NOTE) + 0.03
     bottom = foot_height + below
     _set_columns(figure, grid, drawn, bottom / total, plot_height / total)
+
+
+def _balanced(figure: Figure, text: str, size: float, room: float, *, bold: bool) -> str:
+    """The text in as few lines as possible, none of them much shorter than the others."""
+    best = labels.wrap(figure, text, size, room, bold=bold)
+    lines = best.count("\n")
+    for part in (0.92, 0.84, 0.76, 0.68, 0.6):
+        tried = labels.wrap(figure, text, size, room * part, bold=bold)
+        if not lines or tried.count("\n") > lines:
+            break
+        best = tried
+    return best
 
 
 def _around(grid: Sequence[Axes], drawn: Sequence[Drawn]) -> tuple[float, float]:
@@ -168,6 +186,7 @@ def _left(figure: Figure, axes: Axes, one: Drawn) -> float:
         if low - 1e-9 <= y <= high + 1e-9
     ]
     size = style.LABEL if one.across else style.TICK
+    names = [line for name in names for line in name.split("\n")]
     beside = [] if one.across else [n.text for n in one.labels if n.side == "left"]
     widths = [labels.width(figure, t, size) for t in [*names, *beside] if t]
     return max(widths, default=0.0) + 0.12

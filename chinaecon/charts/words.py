@@ -299,12 +299,14 @@ def number_words(value: float, width: float = 0.0) -> str:
     if not math.isfinite(value):
         return "–"
     size = abs(value)
-    decimals = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3
+    decimals = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.01 else 3
     if 0 < width < math.inf:
         decimals = max(0, min(decimals, -math.floor(math.log10(width) + 1e-9)))
     text = f"{value:,.{decimals}f}"
     if not 0 < width < math.inf and "." in text:
         text = text.rstrip("0").rstrip(".")
+    if not text.strip("-0.,"):
+        text = text.lstrip("-")
     return text.replace("-", "\N{MINUS SIGN}")
 
 

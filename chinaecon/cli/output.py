@@ -137,8 +137,8 @@ def _write_rich(columns: dict[str, list[str]], right: set[str]) -> None:
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, cells in columns.items():
-        narrow = max(map(len, cells)) <= _NARROW
+    for place, (name, cells) in enumerate(columns.items()):
+        narrow = place == 0 or max(map(len, cells)) <= _NARROW
         justify: Literal["left", "right"] = "right" if name in right else "left"
         table.add_column(name, justify=justify, overflow="fold", no_wrap=narrow)
     for row in zip(*columns.values(), strict=True):

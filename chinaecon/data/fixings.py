@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,7 +15,11 @@ from chinaecon.data.schema import ROOT_FILE, Package, Problem, Row, Table
 LARGEST_MOVE = 0.05
 _SINCE = date(1994, 1, 1)
 _LONGEST_GAP = timedelta(days=12)
+# customs uses the rate of a day of the month before
+_SLACK = {"customs": 0.02}
 _SERIES = ("base", "quote", "kind", "basis", "source")
+
+_Fixing = tuple[date, float, Table, Row]
 
 
 def frequency(package: Package) -> Iterator[Problem]:
@@ -54,16 +59,8 @@ def pair(package: Package) -> Iterator[Problem]:
 
 def leap(package: Package) -> Iterator[Problem]:
     """A daily rate moves by less than 5 percent, save in the turmoil that the descriptor names."""
-    series: dict[tuple[str, ...], list[tuple[date, float, Table, Row]]] = defaultdict(list)
-    for table, row in package.rows("rates", *_SERIES, "rate", "period"):
-        days = period_of(row["period"]) if table.resource == "fx-daily" else None
-        rate = _rate(row["rate"])
-        if days and days.start >= _SINCE - _LONGEST_GAP and rate:
-            place = tuple(row[c] for c in _SERIES)
-            series[place].append((days.start, rate, table, row))
     turmoil = _turmoil(package)
-    for place, fixings in series.items():
-        fixings.sort(key=lambda f: f[0])
+    for place, fixings in _daily(package, *_SERIES).items():
         spans = turmoil.get((place[0], place[1]), [])
         for (before, old, _, _), (day, new, table, row) in pairwise(fixings):
             close = day - before <= _LONGEST_GAP and day >= _SINCE
@@ -72,6 +69,47 @@ def leap(package: Package) -> Iterator[Problem]:
                 message = f"rate {row['rate']} after {old:g} on {before}; expected a move below "
                 message += f"{LARGEST_MOVE:.0%}. Mend it, or name the turmoil in {ROOT_FILE}."
                 yield table.problem(row, "rate", message)
+
+
+def between(package: Package) -> Iterator[Problem]:
+    """An average or last rate lies among the daily rates of its period, as far as there are any."""
+    daily = _daily(package, "base", "quote", "basis")
+    for table, row in package.rows("rates", *_SERIES, "rate", "period"):
+        days, rate = period_of(row["period"]), _rate(row["rate"])
+        if table.resource == "fx-daily" or not days or not rate:
+            continue
+        basis = "market" if row["basis"] == "customs" else row["basis"]
+        inside = _inside(daily.get((row["base"], row["quote"], basis), []), days)
+        if inside:
+            slack = 1 + _SLACK.get(row["basis"], 0.005)
+            low, high = min(inside), max(inside)
+            if not low / slack <= rate <= high * slack:
+                message = f"rate {row['rate']} of {days.text}; expected {low:g} to {high:g}, as "
+                yield table.problem(row, "rate", f"{message}the days have it. Mend it.")
+
+
+def _inside(fixings: list[_Fixing], days: periods.Period) -> list[float]:
+    """The daily rates in a period; none when they leave a gap in it."""
+    first = bisect_left(fixings, days.start, key=lambda f: f[0])
+    last = bisect_right(fixings, days.end, key=lambda f: f[0])
+    dates = [days.start, *(f[0] for f in fixings[first:last]), days.end]
+    if any(later - earlier > _LONGEST_GAP for earlier, later in pairwise(dates)):
+        return []
+    return [f[1] for f in fixings[first:last]]
+
+
+def _daily(package: Package, *columns: str) -> dict[tuple[str, ...], list[_Fixing]]:
+    """The daily rates by some columns, in order of their days."""
+    series: dict[tuple[str, ...], list[_Fixing]] = defaultdict(list)
+    for table, row in package.rows("rates", *_SERIES, "rate", "period"):
+        days = period_of(row["period"]) if table.resource == "fx-daily" else None
+        rate = _rate(row["rate"])
+        if days and rate:
+            place = tuple(row[c] for c in columns)
+            series[place].append((days.start, rate, table, row))
+    for fixings in series.values():
+        fixings.sort(key=lambda f: f[0])
+    return series
 
 
 def _rate(text: str) -> float:

@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     fixings.frequency,
     fixings.pair,
     fixings.leap,
+    fixings.between,
 )
 
 

@@ -74,7 +74,7 @@ def beside(own: pd.DataFrame, documents: Sequence[str]) -> pd.DataFrame:
     pandas.DataFrame
         Measures, entities and periods as before; `value`, `low` and `high` are percent of the
         other print (percentage points for percentages), `how` names it, `label` is measure,
-        entity and currency. Figures that nobody
+        entity and currency, `source` both documents. Figures that nobody
         else prints are left out.
 
     Notes
@@ -94,7 +94,9 @@ def beside(own: pd.DataFrame, documents: Sequence[str]) -> pd.DataFrame:
     for row in own.to_dict("records"):
         others = _others(row, documents)
         if len(others):
-            found.append(row | _distance(row, others.iloc[0]) | {"label": _label(row)})
+            other = others.iloc[0]
+            told = {"label": _label(row), "source": f"{row['source']}; {other['source']}"}
+            found.append(row | _distance(row, other) | told)
     return pd.DataFrame(found)
 
 

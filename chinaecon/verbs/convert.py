@@ -97,8 +97,9 @@ def convert(
     if gaps and not give_nan:
         raise _all_gaps(gaps)
     new = {"_rate": float, "_to": str, "_step": str}
-    converted = attach(money, ["unit", "period", "timing"], new, table).with_columns(
-        added(nw.col("_step")), *(nw.col(c) * nw.col("_rate") for c in NUMBERS)
+    converted = attach(money, ["unit", "period", "timing"], new, table)
+    converted = converted.with_columns(
+        added(converted, nw.col("_step")), *(nw.col(c) * nw.col("_rate") for c in NUMBERS)
     )
     return give(_with_prints(converted, to, basis).with_columns(unit=nw.col("_to")), frame)
 
@@ -184,7 +185,7 @@ def _with_prints(frame: Frame, to: str, basis: str) -> Frame:
             notes[fact] = ("nearer to customs' own: basis='customs'",)
     noted = attach(frame, FACT, {"_note": str}, notes)
     note = nw.when(nw.col("_note").is_null() | ~rows).then(nw.lit("")).otherwise(nw.col("_note"))
-    return noted.with_columns(added(note))
+    return noted.with_columns(added(noted, note))
 
 
 def _prints(measures: Sequence[str], to: str) -> dict[Key, str]:

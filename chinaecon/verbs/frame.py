@@ -43,7 +43,7 @@ def opened(frame: object, verb: str) -> Any:
 
 
 def read(frame: object, verb: str) -> Frame:
-    """Take a user's frame: needed columns as text, value and bounds as floats, `how` as text."""
+    """Take a user's frame: needed columns as text, value and bounds as floats."""
     given = opened(frame, verb)
     schema = given.collect_schema()
     missing = [c for c in NEEDED if c not in schema]
@@ -62,10 +62,9 @@ def read(frame: object, verb: str) -> Frame:
     taken: Frame = given.with_columns(
         *texts, value=nw.when(value.is_null()).then(nw.lit(NAN)).otherwise(value)
     )
-    return taken.with_columns(
-        *(_or(c, nw.col("value"), c in schema, nw.Float64()) for c in ("low", "high")),
-        _or("how", nw.lit(""), "how" in schema, nw.String()),
-    )
+    bounds = [_or(c, nw.col("value"), c in schema, nw.Float64()) for c in ("low", "high")]
+    steps = [_or("how", nw.lit(""), True, nw.String())] if "how" in schema else []
+    return taken.with_columns(*bounds, *steps)
 
 
 def give(frame: Frame, like: AnyFrame) -> AnyFrame:
@@ -145,9 +144,10 @@ def same_basis(
 
 def one_figure(frame: Frame, keys: Sequence[str], verb: str) -> None:
     """Refuse a frame with two figures for one key; a join would multiply them."""
-    counted = frame.group_by(*keys).agg(_n=nw.len()).filter(nw.col("_n") > 1)
-    double = counted.sort(*keys).head(_MOST_ROWS)
-    if len(double.collect()):
+    keyed = frame.select(*keys)
+    if _count(keyed) != _count(keyed.unique()):
+        counted = keyed.group_by(*keys).agg(_n=nw.len()).filter(nw.col("_n") > 1)
+        double = counted.sort(*keys).head(_MOST_ROWS)
         rows = frame.join(double, on=list(keys), how="semi")
         shown = [" ".join(row) for row in distinct(rows, *FACT, "unit")]
         raise BadData(
@@ -158,8 +158,10 @@ def one_figure(frame: Frame, keys: Sequence[str], verb: str) -> None:
         )
 
 
-def added(step: nw.Expr) -> nw.Expr:
+def added(frame: Frame, step: nw.Expr) -> nw.Expr:
     """The column `how` with one more step; an empty step adds nothing."""
+    if "how" not in frame.collect_schema().names():
+        return step.alias("how")
     how = nw.col("how")
     more = nw.concat_str([how, nw.lit("; "), step])
     longer = nw.when(how == "").then(step).otherwise(more)
@@ -184,6 +186,10 @@ def absent(what: str, names: Sequence[str], remedy: str) -> MissingData:
     """Build the error for figures that a verb needs and the frame does not hold."""
     shown = ", ".join(names[:_MOST_NAMES]) + (", ..." if len(names) > _MOST_NAMES else "")
     return MissingData(f"No {what} for {shown}. {remedy}", missing=names)
+
+
+def _count(frame: Frame) -> int:
+    return int(frame.select(nw.len()).collect().item())
 
 
 def _or(column: str, default: nw.Expr, there: bool, dtype: Any) -> nw.Expr:
@@ -239,7 +245,6 @@ def _differ(rows: Frame, verb: str, columns: Sequence[str], one: Key, other: Key
 
 def mismatch(rows: Frame, what: str, remedy: str, by: str = "unit") -> UnitMismatch:
     """Count the rows, and show the first of each kind."""
-    count = rows.select(nw.len()).collect().item()
     columns = ("measure", "entity", "period", "value", "unit", "timing")
     shown, firsts = [], []
     for (kind,) in distinct(rows, by):
@@ -249,4 +254,4 @@ def mismatch(rows: Frame, what: str, remedy: str, by: str = "unit") -> UnitMisma
             shown.append(f"{measure} {entity} {period} {value:.10g} {unit}{tail}")
         firsts.append(shown[-len(few.collect())])
     first = "; ".join(firsts[:_MOST_ROWS])
-    return UnitMismatch(f"{what} ({count} rows, first: {first}). {remedy}", rows=shown)
+    return UnitMismatch(f"{what} ({_count(rows)} rows, first: {first}). {remedy}", rows=shown)

@@ -82,8 +82,8 @@ def growth(frame: AnyFrame, *, kind: str = "yoy", of: str | None = None) -> AnyF
     >>> import chinaecon as ce
     >>> t = ce.load("trade.exports", entity="WLD", period="2023/2024", timing="flow")
     >>> g = ce.growth(t[t["period"].isin(["2023", "2024"])])
-    >>> g[["measure", "period", "how"]].values.tolist()[0]
-    ['exports_growth_yoy_cny', '2023', 'no figure for 2022']
+    >>> g[["period", "value", "how"]].round(1).values.tolist()
+    [['2023', nan, 'no figure for 2022'], ['2024', 7.1, '']]
     """
     choose("kind", kind, KINDS)
     if (kind == "contribution") != (of is not None):
@@ -96,6 +96,7 @@ def growth(frame: AnyFrame, *, kind: str = "yoy", of: str | None = None) -> AnyF
     _refuse_rates(levels)
     levels = same_basis(levels, "compare", within=_SERIES if of is None else _WHOLE)
     steps = _with_steps(levels, whole_year=kind not in ("pop", "annualised"))
+    steps = _with_names(steps, kind)
     one_figure(steps, [*_SERIES, "_now"], "growth")
     if of is not None:
         found = _contributions(steps, of)
@@ -114,6 +115,16 @@ def _refuse_rates(levels: Frame) -> None:
         raise mismatch(levels.filter(nw.col("unit").is_in(bad)), what, remedy)
 
 
+def _with_names(levels: Frame, kind: str) -> Frame:
+    """Put the name of the new measure into _name: money ends in its basis."""
+    table = {}
+    for measure, unit in distinct(levels, "measure", "unit"):
+        currency = units.parse(unit).currency
+        basis = f"_{currency.lower()}" if currency else ""
+        table[(measure, unit)] = (f"{measure}_growth_{kind}{basis}",)
+    return attach(levels, ["measure", "unit"], {"_name": str}, table)
+
+
 def _with_steps(levels: Frame, *, whole_year: bool) -> Frame:
     """Number the periods: _now, _then (the one compared with, -1 if absent) and its name."""
     texts = [text for (text,) in distinct(levels, "period")]
@@ -123,21 +134,16 @@ def _with_steps(levels: Frame, *, whole_year: bool) -> Frame:
     for text, p in read_once.items():
         before = _before(p, whole_year=whole_year)
         then = grid.get((before.frequency, before.ordinal), -1)
-        power = p.steps_a_year / int(p.frequency[1:] or 1)
         now = grid[(p.frequency, p.ordinal)]
-        table[(text,)] = (now, then, before.text, p.frequency, p.ordinal, power)
-    new = {
-        "_now": int,
-        "_then": int,
-        "_before": str,
-        "_frequency": str,
-        "_at": int,
-        "_power": float,
-    }
-    steps = attach(levels, ["period"], new, table)
-    codes = {text: units.parse(text).currency for (text,) in distinct(levels, "unit")}
-    basis = {(text,): (f"_{code.lower()}" if code else "",) for text, code in codes.items()}
-    return attach(steps, ["unit"], {"_basis": str}, basis)
+        power = p.steps_a_year / int(p.frequency[1:] or 1)
+        table[(text,)] = (now, then, p.frequency, p.ordinal, power, *_gaps(before.text))
+    new = {"_now": int, "_then": int, "_frequency": str, "_at": int, "_power": float}
+    return attach(levels, ["period"], {**new, "_none": str, "_useless": str}, table)
+
+
+def _gaps(before: str) -> tuple[str, str]:
+    """What `how` says where there is nothing to compare with, and where one cannot divide by it."""
+    return f"no figure for {before}", f"figure for {before} is not above zero"
 
 
 def _before(p: periods.Period, *, whole_year: bool) -> periods.Period:
@@ -165,16 +171,14 @@ def _growth(steps: Frame, kind: str) -> Frame:
     """Each figure against the one at _then."""
     pairs = beside(steps, steps, {**{key: key for key in _SERIES}, "_then": "_now"})
     found = _percent(quotient(figures(), figures("_")), kind)
-    return pairs.with_columns(*found.columns(), added(_gap(nw.col("_value"))))
+    return pairs.with_columns(*found.columns(), added(pairs, _gap()))
 
 
-def _gap(before: nw.Expr, whose: str = "") -> nw.Expr:
-    """Why there is no rate: nothing to compare with, or nothing that one can divide by."""
-    when = nw.col("_before")
-    nothing = nw.concat_str([nw.lit(f"no figure for {whose}"), when])
-    useless = nw.concat_str([nw.lit(f"figure for {whose}"), when, nw.lit(" is not above zero")])
-    told = nw.when(before <= 0).then(useless).otherwise(nw.lit(""))
-    return nw.when(before.is_null() | before.is_nan()).then(nothing).otherwise(told)
+def _gap() -> nw.Expr:
+    """Why there is no rate, where there is none."""
+    before = nw.col("_value")
+    useless = nw.when(before <= 0).then(nw.col("_useless")).otherwise(nw.lit(""))
+    return nw.when(before.is_null() | before.is_nan()).then(nw.col("_none")).otherwise(useless)
 
 
 def _percent(ratio: Interval, kind: str) -> Interval:
@@ -201,26 +205,22 @@ def _contributions(steps: Frame, of: str) -> Frame:
         raise absent("figures of the whole", [of], "Load it with the parts: entity=[..., 'WLD'].")
     names = steps.collect_schema().names()
     pairs = beside(steps, steps, {**{key: key for key in _SERIES}, "_then": "_now"})
-    changes = [f"_change_{c}" for c in NUMBERS]
-    parts = pairs.with_columns(
-        *difference(figures(), figures("_")).columns("_change_"), added(_own_gap(nw.col("_value")))
-    ).select(*names, *changes)
+    kept = [*names, "_own", *(f"_change_{c}" for c in NUMBERS)]
+    change = difference(figures(), figures("_")).columns("_change_")
+    parts = pairs.with_columns(*change, _own=nw.col("_value")).select(*kept)
     pairs = beside(parts, whole, {**{key: key for key in _WHOLE}, "_then": "_now"})
-    found = quotient(figures("_change_"), figures("_")).map(lambda x: x * 100)
     itself = _percent(quotient(figures(), figures("_")), "yoy")
+    found = quotient(figures("_change_"), figures("_")).map(lambda x: x * 100)
     is_whole = nw.col("entity") == of
     columns = [
         nw.when(is_whole).then(x).otherwise(y).alias(c)
         for c, x, y in zip(NUMBERS, itself, found, strict=True)
     ]
-    told = nw.when(is_whole | nw.col("_change_value").is_null()).then(nw.lit(""))
-    return pairs.with_columns(*columns, added(told.otherwise(_gap(nw.col("_value"), f"{of} "))))
-
-
-def _own_gap(before: nw.Expr) -> nw.Expr:
-    """Like _gap; but a change from zero is a change."""
-    nothing = nw.concat_str([nw.lit("no figure for "), nw.col("_before")])
-    return nw.when(before.is_null() | before.is_nan()).then(nothing).otherwise(nw.lit(""))
+    gap = _gap()
+    of_whole = nw.when(gap == "").then(gap).otherwise(nw.concat_str([nw.lit(f"{of}: "), gap]))
+    own = nw.when(nw.col("_own").is_null() | nw.col("_own").is_nan())
+    told = own.then(nw.col("_none")).otherwise(nw.when(is_whole).then(gap).otherwise(of_whole))
+    return pairs.with_columns(*columns, added(pairs, told))
 
 
 def _average_growth(steps: Frame) -> Frame:
@@ -239,7 +239,7 @@ def _average_growth(steps: Frame) -> Frame:
     only = nw.concat_str([nw.lit("only one figure: "), nw.col("period")])
     return pairs.with_columns(
         *found.columns(),
-        added(nw.when(alone).then(only).otherwise(nw.lit(""))),
+        added(pairs, nw.when(alone).then(only).otherwise(nw.lit(""))),
         period=nw.col("_span"),
     )
 
@@ -256,10 +256,6 @@ def _span(first: str, last: str) -> tuple[float, str]:
 
 
 def _named(found: Frame, kind: str) -> Frame:
-    """Name the new measures: money ends in its basis."""
+    """Take the new names, timing and unit."""
     unit = "percentage_point" if kind == "contribution" else "percent"
-    return found.with_columns(
-        measure=nw.concat_str([nw.col("measure"), nw.lit(f"_growth_{kind}"), nw.col("_basis")]),
-        timing=nw.lit("rate"),
-        unit=nw.lit(unit),
-    )
+    return found.with_columns(measure=nw.col("_name"), timing=nw.lit("rate"), unit=nw.lit(unit))

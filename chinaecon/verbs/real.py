@@ -92,8 +92,9 @@ def real(
             f"{index} index", gaps, "Choose another base or period, or pass missing='nan'."
         )
     new = {"_factor": float, "_unit": str, "_step": str}
-    deflated = attach(money, ["unit", "period"], new, table).with_columns(
-        added(nw.col("_step")),
+    deflated = attach(money, ["unit", "period"], new, table)
+    deflated = deflated.with_columns(
+        added(deflated, nw.col("_step")),
         *(nw.col(c) * nw.col("_factor") for c in NUMBERS),
         unit=nw.col("_unit"),
     )

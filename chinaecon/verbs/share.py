@@ -86,7 +86,7 @@ def share(frame: AnyFrame, *, of: str = "WLD", missing: str = "raise") -> AnyFra
     told = nw.when(nw.col("_value").is_null()).then(none).otherwise(nw.lit(""))
     shares = pairs.with_columns(
         *found.columns(),
-        added(told),
+        added(pairs, told),
         measure=nw.concat_str([nw.col("measure"), nw.lit(f"_share_of_{of}")]),
         timing=nw.lit("rate"),
         unit=nw.lit("percent"),

@@ -47,10 +47,10 @@ def wide(frame: AnyFrame, *, columns: str = "entity") -> AnyFrame:
     Examples
     --------
     >>> import chinaecon as ce
-    >>> t = ce.load("trade.exports", entity=["USA", "WLD"], period="2023/2024", timing="flow")
-    >>> w = ce.wide(t[t["period"].str.len() == 4])
-    >>> list(w.columns), w["period"].tolist()
-    (['period', 'USA', 'WLD'], ['2023', '2024'])
+    >>> trade = ["trade.exports", "trade.imports"]
+    >>> t = ce.load(trade, entity="WLD", period="2024", timing="flow", currency="USD")
+    >>> ce.wide(t[t["period"] == "2024"], columns="measure").round(0).values.tolist()
+    [['2024', 3577.0, 2585.0]]
     """
     choose("columns", columns, ("entity", "measure"))
     cells = read(frame, "wide")

@@ -86,9 +86,12 @@ period,base,quote,kind,basis,rate,source
 period,base,quote,kind,basis,rate,source
 1994-01-03,USD,CNY,spot,market,8.7217,frb-h10
 1994-01-04,USD,CNY,spot,market,8.7219,frb-h10
+1994-01-14,USD,CNY,spot,market,8.7042,frb-h10
+1994-01-25,USD,CNY,spot,market,8.7000,frb-h10
 """,
     "fx/monthly.csv": """\
 period,base,quote,kind,basis,rate,source
+1994-01,USD,CNY,average,market,8.7120,frb-h10
 2024-11,USD,CNY,average,market,7.1957,frb-h10
 """,
     "fx/annual.csv": """\

@@ -237,7 +237,7 @@ def test_a_contribution_without_the_whole_says_so(table):
         ("m", "WLD", "2024", "flow", 9.0, "item"),
     ]
     found = growth(table(rows), kind="contribution", of="WLD")
-    assert found["how"].tolist()[1] == "no figure for WLD 2023"
+    assert found["how"].tolist()[1] == "WLD: no figure for 2023"
     with pytest.raises(MissingData, match="No figures of the whole for EU27") as caught:
         growth(table(rows), kind="contribution", of="EU27")
     assert caught.value.missing == ("EU27",)
