@@ -20,7 +20,7 @@ _SHAPES = {
     ("about", "x"): "o",
 }
 _SIGNS = {"above": "> ", "below": "< ", "about": "~ "}
-VISIBLE = 0.02  # part of the axis from which bounds are drawn; a dot is about as wide
+VISIBLE = 0.03  # part of the axis from which bounds are drawn; a dot is about as wide
 
 
 def point(

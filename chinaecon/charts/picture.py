@@ -82,6 +82,7 @@ class Picture(Figure):
 def _described(svg: str, title: str, alt: str) -> str:
     """Add what a screen reader says."""
     svg = re.sub(r"\n <metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"(font-family: [^;\"]*)", rf"\1, {style.VIEWER_FONTS}", svg)
     head, mark, rest = svg.partition("<svg ")
     attributes, close, body = rest.partition(">")
     told = f"\n <title>{escape(title)}</title>\n <desc>{escape(alt)}</desc>"

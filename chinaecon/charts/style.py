@@ -35,7 +35,8 @@ LEADING = 1.32
 LINE_WIDTH = 2.0
 MARKER = 5.0
 
-LATIN_FONTS = ("DejaVu Sans", "Verdana")
+LATIN_FONTS = ("DejaVu Sans",)  # comes with matplotlib, so that every machine draws the same
+VIEWER_FONTS = "Verdana, sans-serif"  # what an SVG falls back to; Verdana is as wide
 CHINESE_FONTS = (
     "Noto Sans CJK SC",
     "Noto Sans SC",

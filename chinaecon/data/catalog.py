@@ -146,16 +146,14 @@ def measure(name: str) -> Measure:
 
 @lru_cache(maxsize=1)
 def _entity_names() -> dict[str, str]:
-    """Every exact name of every entity, lower case, to its code; codes win over names."""
-    names: dict[str, str] = {}
+    """Every exact name of every entity, lower case, to its code."""
     table = store.table("vocab/entities.csv")
-    for row in store.table("vocab/aliases.csv").itertuples(index=False):
-        names[str(row.alias).lower()] = str(row.entity)
+    names = {code.lower(): code for code in table["entity"]}
     for column in [c for c in table.columns if c.startswith("name_")]:
-        for name, code in zip(table[column], table["entity"], strict=True):
-            if name:
-                names.setdefault(name.lower(), code)
-    names.update((code.lower(), code) for code in table["entity"])
+        pairs = zip(table[column], table["entity"], strict=True)
+        names.update({name.lower(): code for name, code in pairs if name})
+    aliases = store.table("vocab/aliases.csv")
+    names.update(zip(aliases["alias"].str.lower(), aliases["entity"], strict=True))
     return names
 
 
@@ -183,6 +181,8 @@ def entity(name: str) -> str:
     ('EU27', 'USA', 'HKG')
     """
     names = _entity_names()
+    if names.get(name.lower()) and name in names.values():
+        return name
     if name.lower() in names:
         return names[name.lower()]
     raise UnknownName.among(

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from chinaecon.data import documents, fixings, form, prints, store, vocabulary
+from chinaecon.data import store
+from chinaecon.data.rules import documents, fixings, form, prints, vocabulary
 from chinaecon.data.schema import Package, Problem, read
 
 Rule = Callable[[Package], Iterator[Problem]]

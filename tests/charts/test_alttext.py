@@ -1,5 +1,3 @@
-from chart_frames import frame, row
-
 from chinaecon.charts.picture import plot
 
 
@@ -12,7 +10,7 @@ def test_a_line_is_told_by_its_ends_and_extremes(exports):
     )
 
 
-def test_a_highest_value_in_the_middle_is_told(tiny):
+def test_a_highest_value_in_the_middle_is_told(tiny, frame, row):
     values = enumerate((3.0, 9.0, 1.0, 5.0))
     rows = (row("exports", "WLD", str(2020 + i), v, "billion USD") for i, v in values)
     assert "3 in 2020, 5 in 2023, highest 9 in 2021, lowest 1 in 2022." in plot(frame(*rows)).alt
@@ -25,13 +23,13 @@ def test_bounds_are_told_and_counted(bounded):
     assert told in alt
 
 
-def test_long_lists_are_cut_in_the_middle(tiny):
+def test_long_lists_are_cut_in_the_middle(tiny, frame, row):
     rows = (row("exports", "WLD", str(2000 + i), float(i), "billion USD") for i in range(1, 13))
     alt = plot(frame(*rows), kind="column").alt
     assert "2001 1, 2002 2, 2003 3, ..., 2011 11, 2012 12." in alt
 
 
-def test_panels_are_told_one_by_one_with_their_units(tiny):
+def test_panels_are_told_one_by_one_with_their_units(tiny, frame, row):
     rows = frame(
         row("exports", "WLD", "2024", 3577.0, "billion USD"),
         row("exports", "WLD", "2024", 25454.0, "billion CNY"),

@@ -8,7 +8,6 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 import pytest
-from chart_frames import frame, row
 from matplotlib.text import Text
 
 from chinaecon.charts import labels, style
@@ -52,7 +51,7 @@ def test_every_line_is_named_at_its_end_with_its_last_value(exports):
     assert ends == {"United States 525": (2024.0, 524.7), "European Union 516": (2024.0, 516.5)}
 
 
-def test_labels_that_would_overlap_are_moved_apart(tiny):
+def test_labels_that_would_overlap_are_moved_apart(tiny, frame, row):
     rows = [
         row("exports", e, str(y), v, "billion USD")
         for e, v in (("USA", 500.0), ("EU27", 500.5), ("CHN", 501.0))
@@ -70,7 +69,7 @@ def test_the_unit_stands_on_the_axis_in_words(exports):
     assert plot(exports, unit="trillion USD").axes[0].get_ylabel() == "trillion dollars"
 
 
-def test_large_numbers_get_a_larger_unit(tiny):
+def test_large_numbers_get_a_larger_unit(tiny, frame, row):
     rows = (row("exports", "WLD", str(y), 25454.5 + y, "billion CNY") for y in (2023, 2024))
     picture = plot(frame(*rows))
     assert picture.axes[0].get_ylabel() == "trillion yuan"
@@ -78,7 +77,7 @@ def test_large_numbers_get_a_larger_unit(tiny):
     assert set(picture.data["unit"]) == {"trillion CNY"}
 
 
-def test_mixed_scales_of_one_currency_are_drawn_in_one(tiny):
+def test_mixed_scales_of_one_currency_are_drawn_in_one(tiny, frame, row):
     picture = plot(
         frame(
             row("exports", "USA", "2023", 0.5, "trillion USD"),
@@ -88,7 +87,7 @@ def test_mixed_scales_of_one_currency_are_drawn_in_one(tiny):
     assert picture.axes[0].lines[0].get_ydata().tolist() == [500.0, 524.7]
 
 
-def test_two_currencies_are_refused_on_one_axis_and_drawn_side_by_side(tiny):
+def test_two_currencies_are_refused_on_one_axis_and_drawn_side_by_side(tiny, frame, row):
     mixed = frame(
         row("exports", "USA", "2024", 524.7, "billion USD"),
         row("exports", "EU27", "2024", 3675.0, "billion CNY"),
@@ -100,7 +99,7 @@ def test_two_currencies_are_refused_on_one_axis_and_drawn_side_by_side(tiny):
     assert [a.get_ylabel() for a in picture.axes] == ["billion dollars", "trillion yuan"]
 
 
-def test_counts_of_different_things_share_an_axis_only_when_asked_by_a_magnitude(tiny):
+def test_counts_of_different_things_share_an_axis_only_when_asked_by_a_magnitude(tiny, frame, row):
     mixed = frame(
         row("stations", "CHN", "2024", 4.2, "million station", timing="stock"),
         row("my_lines", "CHN", "2024", 5.1, "million connection", timing="stock"),
@@ -149,7 +148,7 @@ def test_a_number_is_written_with_its_qualifier_and_no_more_digits_than_known(bo
     assert written == {"> 8", "5", "~ 4", "< 2"}
 
 
-def test_targets_and_forecasts_stand_apart(tiny):
+def test_targets_and_forecasts_stand_apart(tiny, frame, row):
     rows = frame(
         row("stations", "CHN", "2023", 3.4, "million station", timing="stock"),
         row("stations", "CHN", "2024", 4.2, "million station", timing="stock"),
@@ -233,7 +232,7 @@ def test_the_second_axis_says_its_unit_and_its_rate(exports, monkeypatch):
     low, high = picture.axes[0].get_ylim()
     picture.canvas.draw()
     assert second.get_ylim() == pytest.approx((low * 0.0072, high * 0.0072))
-    assert "Second axis: x 7.2 CNY/USD, 2024 average, market, table." in texts(picture)
+    assert "Second axis at 7.2 CNY/USD, 2024 average, market, table." in texts(picture)
     across = plot(exports[exports["period"] == "2024"], kind="bar", axis={"currency": "CNY"})
     assert across.axes[0].child_axes[0].get_xlabel() == "trillion yuan"
 
@@ -367,7 +366,7 @@ def test_infinite_bounds_never_reach_the_axes(bounded):
         assert all(math.isfinite(v) for v in (*axes.get_xlim(), *axes.get_ylim()))
 
 
-def test_a_line_that_ends_early_is_named_where_it_ends(tiny):
+def test_a_line_that_ends_early_is_named_where_it_ends(tiny, frame, row):
     rows = [
         row("exports", "USA", str(y), 100.0 + y - 2000, "billion USD") for y in range(2010, 2025)
     ]

@@ -121,7 +121,7 @@ def test_deleting_months_undefines_exactly_the_rates_that_need_them(table, gone,
 
 
 figure = st.tuples(levels, st.floats(0, 100), st.floats(0, 100))  # value, room below and above
-many = st.lists(st.tuples(figure, figure, st.floats(0, 100)), min_size=1, max_size=30)
+many = st.lists(st.tuples(figure, figure, st.floats(0, 100)), min_size=1, max_size=6)
 
 
 def two_years(table, pairs, extra=0.0):

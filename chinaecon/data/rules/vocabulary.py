@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chinaecon.data.prints import unit_of
+from chinaecon.data.rules.prints import unit_of
 from chinaecon.data.schema import Package, Problem, Row, Table
 from chinaecon.errors import nearest_names
 

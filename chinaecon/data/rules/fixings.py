@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from chinaecon import period as periods
-from chinaecon.data.prints import period_of
+from chinaecon.data.rules.prints import period_of
 from chinaecon.data.schema import ROOT_FILE, Package, Problem, Row, Table
 
 LARGEST_MOVE = 0.05
