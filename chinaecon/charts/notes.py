@@ -18,6 +18,7 @@ _MOST_DOCUMENTS = 3
 _MOST_AUTHORITIES = 4
 _MOST_PUBLISHERS = 2
 _MOST_RATES = 4
+_MOST_HAZARDS = 5
 _RATE = re.compile(r"[x/] [\d.]+ [A-Z]{3}/[A-Z]{3}\b")
 _SAID = {
     "en": {
@@ -40,6 +41,7 @@ _SAID = {
         "band": "Bands",
         "bar": "Thin bars",
         "gap": "Dotted: no figure in between.",
+        "hazards": "{n} more to know: ce.describe('{name}').",
         "stop": ". ",
     },
     "zh": {
@@ -62,6 +64,7 @@ _SAID = {
         "band": "色带",
         "bar": "细线",
         "gap": "点线: 其间无数据。",
+        "hazards": "另有{n}条须知: ce.describe('{name}')。",
         "stop": "。",
     },
 }
@@ -219,7 +222,7 @@ def hazard_lines(
     measures : iterable of str
         Short names; a user's own measure has no hazards.
     chosen : sequence of str, optional
-        Only these hazard keys; all of the measures by default.
+        Only these hazard keys; by default those of the measures, the first five of them.
     lang : {"en", "zh"}
         Language.
 
@@ -238,16 +241,19 @@ def hazard_lines(
     >>> hazard_lines(["my_own_measure"])
     []
     """
-    if chosen is None:
-        entries = [names.known(m) for m in measures]
-        keys = list(dict.fromkeys(k for e in entries if e for k in e.hazards))
-    else:
-        keys = list(chosen)
-        there = list(store.table("vocab/hazards.csv")["hazard"]) if keys else []
-        for key in keys:
+    if chosen is not None:
+        there = list(store.table("vocab/hazards.csv")["hazard"]) if chosen else []
+        for key in chosen:
             if key not in there:
                 raise UnknownName.among("hazard", key, there, "vocab/hazards.csv lists all.")
-    return catalog.hazard_sentences(keys, lang) if keys else []
+        return catalog.hazard_sentences(chosen, lang) if chosen else []
+    entries = [e for e in map(names.known, measures) if e]
+    keys = list(dict.fromkeys(k for e in entries for k in e.hazards))
+    lines = catalog.hazard_sentences(keys[:_MOST_HAZARDS], lang) if keys else []
+    if len(keys) > _MOST_HAZARDS:
+        n = len(keys) - _MOST_HAZARDS
+        lines.append(_SAID[lang]["hazards"].format(n=n, name=entries[0].name))
+    return lines
 
 
 def mark_lines(panels: Iterable[Panel], drawn: Iterable[str], lang: str = "en") -> list[str]:

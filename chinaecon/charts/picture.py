@@ -149,7 +149,7 @@ def plot(
     highlight : str or sequence of str
         Series or places in colour, the rest in grey.
     hazards : str or sequence of str, optional
-        Keys of the hazards to print; all of the measures by default, none with ``()``.
+        Keys of the hazards to print; those of the measures by default, none with ``()``.
     values : bool
         Whether numbers stand at the ends of lines and bars.
     zero : bool, optional

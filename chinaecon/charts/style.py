@@ -187,7 +187,6 @@ def settings(families: list[str]) -> dict[Any, Any]:
         "savefig.bbox": None,
         "svg.fonttype": "none",
         "svg.hashsalt": "chinaecon",
-        "svg.id": None,
     }
 
 

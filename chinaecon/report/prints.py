@@ -124,7 +124,8 @@ def _others(row: dict[Any, Any], documents: Sequence[str]) -> pd.DataFrame:
     there = _alternatives(fact)
     same = [units.parse(u).dimension == units.parse(row["unit"]).dimension for u in there["unit"]]
     there = there[same]
-    return there[~there["source"].isin(documents)]
+    held = ~there["reason"].str.startswith("set aside")
+    return there[held & ~there["source"].isin(documents)]
 
 
 def _label(row: dict[Any, Any]) -> str:

@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 from matplotlib.text import Text
 
-from chinaecon.charts import labels, style
+from chinaecon.charts import style
+from chinaecon.charts.collisions import collisions
 from chinaecon.charts.picture import KINDS, plot
 from chinaecon.errors import BadData, MissingData, UnitMismatch, UnknownName
 
@@ -58,7 +59,7 @@ def test_labels_that_would_overlap_are_moved_apart(tiny, frame, row):
         for y in (2023, 2024)
     ]
     picture = plot(frame(*rows))
-    assert labels.collisions(picture) == []
+    assert collisions(picture) == []
     boxes = sorted(t.get_window_extent().y0 for t in drawn(picture, "label"))
     assert all(b - a > 10 for a, b in pairwise(boxes))
 
@@ -268,6 +269,18 @@ def test_hazards_of_the_measures_stand_below_unless_left_out(exports):
     assert "FOB and CIF differ." in texts(plot(exports.assign(measure="own"), hazards="fob_cif"))
 
 
+def test_many_hazards_are_cut_with_a_pointer_to_the_rest(exports, tiny):
+    keys = [f"hazard_{i}" for i in range(8)]
+    lines = "".join(f"{k},T,Beware of {k}.,当心。\n" for k in keys)
+    hazards, measures = tiny / "vocab/hazards.csv", tiny / "vocab/measures.csv"
+    hazards.write_text(hazards.read_text(encoding="utf-8") + lines, encoding="utf-8")
+    text = measures.read_text(encoding="utf-8").replace(",fob_cif,", f",{' '.join(keys)},")
+    measures.write_text(text, encoding="utf-8")
+    shown = texts(plot(exports))
+    assert [t for t in shown if t.startswith("Beware")] == [f"Beware of {k}." for k in keys[:5]]
+    assert "3 more to know: ce.describe('trade.exports')." in shown
+
+
 def test_the_rates_of_a_conversion_stand_below(exports):
     how = "x 7.1957 CNY/USD, 2024 average, market, table; printed: 3.7 trillion CNY (release)"
     shown = texts(plot(exports.assign(how=how)))
@@ -299,7 +312,7 @@ def test_what_is_highlighted_has_colour_and_the_rest_is_grey(exports):
 def test_no_text_of_any_kind_overlaps_or_is_cut(kind, exports):
     long = "A title so long that it has to be broken because no sheet of paper is as wide as that"
     rows = exports[exports["period"] == "2024"] if kind in ("bar", "dots") else exports
-    assert labels.collisions(plot(rows, kind=kind, title=long, note=long * 3)) == []
+    assert collisions(plot(rows, kind=kind, title=long, note=long * 3)) == []
 
 
 @pytest.mark.parametrize(

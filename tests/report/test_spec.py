@@ -159,10 +159,9 @@ against = "others"
     own, against = (rows(c) for c in read(spec_file).charts)
     assert set(own["source"]) == {"release-2025"}
     assert len(own) == 5
-    print(against.to_string())
     (distance,) = against.to_dict("records")
     assert distance["label"] == "exports WLD CNY"
     assert distance["unit"] == "percent"
-    assert distance["source"].startswith("press-2025; release-2025")
+    assert distance["source"] == "press-2025; mirror-2025"
     assert distance["low"] <= distance["value"] <= distance["high"]
     assert distance["high"] == float("inf")

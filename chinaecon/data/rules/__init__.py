@@ -1,1 +1,1 @@
-"""The rules that the data must keep; each is a generator of problems, and none stops at the first."""
+"""The rules that the data must keep: generators of problems, none of which stops at the first."""
