@@ -64,6 +64,12 @@ stations,CHN,2024-12,stock,million station,mirror-2025,drop,,9.99,a typing error
 }
 
 
+@pytest.fixture
+def forget():
+    """A function that empties every cache of the package."""
+    return _forget
+
+
 def _forget():
     for name, module in list(sys.modules.items()):
         if name.startswith("chinaecon."):

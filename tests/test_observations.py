@@ -91,15 +91,13 @@ def test_the_bounds_come_from_the_token(tiny):
     assert (row.value, row.low, row.high) == (4.191, 4.1905, 4.1915)
 
 
-def test_a_correction_is_applied_and_fails_when_it_no_longer_fits(tiny):
+def test_a_correction_is_applied_and_fails_when_it_no_longer_fits(tiny, forget):
     assert 9.99 not in ce.load("stations")["value"].tolist()
     last = ce.alternatives("stations", entity="CHN", period="2024-12").iloc[-1]
     assert (last.value, last.reason) == (9.99, "set aside: a typing error")
     file = tiny / "trade" / "observations.csv"
     file.write_text(file.read_text(encoding="utf-8").replace("9.99", "9.98"), encoding="utf-8")
-    from tests.conftest import _forget
-
-    _forget()
+    forget()
     with pytest.raises(ce.BadData, match=r"corrections.csv:2 expects the value '9.99'"):
         ce.load("stations")
 
