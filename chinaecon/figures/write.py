@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from importlib.resources import files
@@ -62,9 +62,10 @@ def printed(figure: Figure, lang: str, style: str = _PLAIN) -> str:
     ('3.5%減', '3,50 tỷ USD')
     """
     form = _form(lang, style)
+    noun = figure.noun if _words(figure, form, lang) else None
     with localcontext(EXACT):
         for text in _candidates(figure, form, lang):
-            if _same(figure, text, lang):
+            if _same(replace(figure, noun=noun), text, lang):
                 return text
     raise BadData(
         f"Cannot write {figure.text!r} in {lang!r}, style {style!r}: value {figure.value}, step"
@@ -90,6 +91,11 @@ class _Size:
             top = None if figure.low is None else -figure.low
         odd = qualifier == ">" and top not in (None, value)
         return cls(value, figure.step, qualifier, odd)
+
+    def over(self, power: int) -> _Size:
+        """The same in units of a power of ten."""
+        value, step = self.value.scaleb(-power), self.step.scaleb(-power)
+        return _Size(value, step, self.qualifier, self.odd)
 
 
 @lru_cache(maxsize=32)
@@ -122,7 +128,7 @@ def _same(figure: Figure, text: str, lang: str) -> bool:
 
 def _content(figure: Figure) -> tuple[object, ...]:
     f = figure
-    return f.kind, f.value, f.low, f.high, f.unit, f.qualifier, f.step
+    return f.kind, f.value, f.low, f.high, f.unit, f.noun, f.qualifier, f.step
 
 
 def _candidates(figure: Figure, form: Mapping[str, Any], lang: str) -> Iterator[str]:
@@ -160,103 +166,113 @@ def _moves(figure: Figure) -> bool:
     return any(mark.terms.get("directions") in ("up", "down") for mark in marks)
 
 
-def _amounts(
-    size: _Size, figure: Figure, form: Mapping[str, Any], lang: str
-) -> Iterator[str]:
+def _amounts(size: _Size, figure: Figure, form: Mapping[str, Any], lang: str) -> Iterator[str]:
     """The number with its unit or noun."""
-    units = [_unit(size, figure, form, lang)]
-    if figure.unit == "percent" and "tenths" in form["units"]:
-        units.append(form["units"]["tenths"])
-    for at, unit in enumerate(units):
-        scaled = _Size(size.value.scaleb(-at), size.step.scaleb(-at), size.qualifier, size.odd)
-        for number, magnitude, half in _numbers(scaled, form, lang):
-            joined = unit
-            if form.get("glued") and magnitude != "{}":
-                joined = unit.replace("{} ", "{}")
-            yield from _joined(number, (magnitude, joined), _extra(size, form, half), form)
+    unit = _unit(size, figure, form, lang)
+    if figure.unit in ("percent", "percentage_point"):
+        form = {**form, "magnitudes": {}, "rarer": {}, "compound": ()}
+    if figure.unit == "percent" and size.step > _ONE and "tenths" in form["units"]:
+        size, unit = size.over(1), form["units"]["tenths"]
+    for number, magnitude, half in _numbers(size, form, lang):
+        glued = form.get("glued") and magnitude != "{}"
+        parts = (number, magnitude, unit.replace("{} ", "{}") if glued else unit)
+        if half:
+            yield from _beside(parts, form["half"], form["half_after"])
+        elif size.odd:
+            yield from _beside(parts, form.get("odd", ""), form.get("odd_after", ()))
+        else:
+            yield _joined(parts)
 
 
-def _extra(size: _Size, form: Mapping[str, Any], half: bool) -> str:
-    """What is said beside the digits: and a half, and somewhat more."""
-    extra = form.get("half", "{}") if half else "{}"
-    return str(form.get("odd", "{}").format(extra)) if size.odd else extra
+def _joined(parts: tuple[str, str, str], extra: str = "{}", after: str = "") -> str:
+    """A number within its magnitude and unit, with something beside one of them."""
+    text = "{}"
+    for name, part in zip(("number", "magnitude", "unit"), parts, strict=True):
+        text = part.format(text)
+        if name == after:
+            text = extra.format(text)
+    return text
 
 
-def _joined(
-    number: str, wraps: tuple[str, str], extra: str, form: Mapping[str, Any]
-) -> Iterator[str]:
-    """The parts in one text, with the extra after the number, the magnitude or the unit."""
-    magnitude, unit = wraps
-    if extra == "{}":
-        yield unit.format(magnitude.format(number))
-        return
-    for place in form["after"]:
-        if place == "number" and not number.isdecimal():
-            continue
-        text = number
-        for name, wrap in (("number", "{}"), ("magnitude", magnitude), ("unit", unit)):
-            text = wrap.format(text)
-            if name == place:
-                text = extra.format(text)
-        yield text
+def _beside(parts: tuple[str, str, str], extra: str, places: Sequence[str]) -> Iterator[str]:
+    """The texts with a half or "and somewhat more" said at the places where it may stand."""
+    for place in places:
+        if place != "number" or parts[0].isdecimal():  # 1.9万多, not 1.9多万
+            yield _joined(parts, extra, place)
 
 
 def _unit(size: _Size, figure: Figure, form: Mapping[str, Any], lang: str) -> str:
     """The template of the unit or noun."""
     if figure.unit is not None:
         return str(form["units"].get(figure.unit, f"{figure.unit} {{}}"))
-    if figure.noun is None:
-        return "{}"
-    words = form.get("nouns", {}).get(figure.noun) or _words(figure.noun, lang)
-    if not words and figure.lang == lang:
-        words = [figure.noun]
+    words = _words(figure, form, lang)
     if not words:
         return "{}"
     plural = form.get("plural") and size.value != 1 and len(words) > 1
     return str(form["noun"].format("{}", words[1 if plural else 0]))
 
 
+def _words(figure: Figure, form: Mapping[str, Any], lang: str) -> Sequence[str]:
+    """The words for the counted noun; one that no lexicon knows stays in its own language."""
+    if figure.noun is None:
+        return ()
+    own = (figure.noun,) if figure.lang == lang else ()
+    return form.get("nouns", {}).get(figure.noun) or _listed(figure.noun, lang) or own
+
+
 @lru_cache(maxsize=1024)
-def _words(noun: str, lang: str) -> list[str]:
+def _listed(noun: str, lang: str) -> tuple[str, ...]:
     """The words of the lexicon for a counted noun, as its file lists them."""
-    return [w for w, classes in lexicon(lang).terms.items() if classes.get("nouns") == noun]
+    terms = lexicon(lang).terms
+    return tuple(word for word in terms if terms[word].get("nouns") == noun)
 
 
-def _numbers(
-    size: _Size, form: Mapping[str, Any], lang: str
-) -> Iterator[tuple[str, str, bool]]:
-    """The digits, the template of their magnitude, and whether a half is to be added."""
+def _numbers(size: _Size, form: Mapping[str, Any], lang: str) -> Iterator[tuple[str, str, bool]]:
+    """The digits, the template of their magnitude, and whether a half is to be said."""
     words = {0: "{}"}
     for table in ("rarer", "magnitudes"):
         words |= {int(power): word for power, word in form.get(table, {}).items()}
-    half = size.step.as_tuple().digits[0] == 5
-    place = size.step.adjusted() + half
-    value = size.value - size.step if half else size.value
-    if half and not value and "half_alone" in form:
-        yield form["half_alone"], words.get(place, "{}"), False
-    if not half and size.step.scaleb(-place) != _ONE:
+    leading, place = size.step.as_tuple().digits, size.step.adjusted()
+    if leading[0] == 5 and not any(leading[1:]):
+        yield from _halves(size, place + 1, form, words)
+    if size.step != _ONE.scaleb(place):
         return  # no digit stands for such a step
-    compound = _compound(value, place, form, words)
-    if compound and not half:
+    compound = _compound(size.value, place, form, words)
+    if compound:
         yield compound, "{}", False
-    for power in [place] if half else _powers(value, place, form):
-        if power in words:
-            number = value.scaleb(-power)
-            yield _digits(number, max(power - place, 0), form, lang), words[power], half
+    for power, decimals in _scales(size, place, form):
+        yield _digits(size.over(power).value, decimals, form, lang), words[power], False
 
 
-def _powers(value: Decimal, place: int, form: Mapping[str, Any]) -> list[int]:
-    """The powers of ten to count in, the best first: with 1 to 9999 before the point."""
+def _halves(
+    size: _Size, power: int, form: Mapping[str, Any], words: Mapping[int, str]
+) -> Iterator[tuple[str, str, bool]]:
+    """A number and a half, or half of one: half a million."""
+    whole = (size.value - size.step).scaleb(-power)
+    if size.odd or power not in words or whole != whole.to_integral_value():
+        return
+    if whole:
+        yield format(whole, ".0f"), words[power], True
+    elif "half_alone" in form:
+        yield form["half_alone"], words[power], False
+
+
+def _scales(size: _Size, place: int, form: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """The powers of ten to count in and the decimals to show, the best first."""
     if place <= 0:
-        return [0]
-    best: list[int] = []
-    tables = [sorted(map(int, form.get(t, ())), reverse=True) for t in ("magnitudes", "rarer")]
-    for powers in tables:
-        best += [
-            p for p in powers if place <= p <= place + form["decimals"] and value >= _TEN**p
-        ]
-    rest = sorted(p for powers in tables for p in powers if p >= place and p not in best)
-    return best + rest
+        yield 0, -place
+        return
+    usual, rarer = (
+        sorted(map(int, form.get(table, ())), reverse=True) for table in ("magnitudes", "rarer")
+    )
+    first = size.value.adjusted()
+    if size.odd:  # 3100多亿: the last digit that is not zero says how much is left open
+        yield from ((p, 0) for p in usual if p < first < p + 4 and p < place)
+    fits = [p for p in usual + rarer if p >= place]
+    best = [p for p in fits if p <= first < p + form["widest"]]
+    best.sort(key=lambda p: (p - place > form["decimals"], p in rarer))
+    for power in best + sorted(set(fits) - set(best)):
+        yield power, power - place
 
 
 def _compound(
@@ -270,8 +286,8 @@ def _compound(
         if power >= place:
             count, rest = divmod(rest, _TEN**power)
             parts.append((power, count))
-    written = [words[power].format(f"{count:f}") for power, count in parts if count]
-    return "".join(written) if len(written) > 1 and parts[-1][1] else None
+    said = [words[power].format(f"{count:f}") for power, count in parts if count]
+    return "".join(said) if len(said) > 1 and parts[-1][1] else None
 
 
 def _digits(number: Decimal, decimals: int, form: Mapping[str, Any], lang: str) -> str:

@@ -40,6 +40,11 @@ def test_steps_are_joined_and_a_lower_bound_stays_one(table):
     assert found["how"].item() == ("corrected: typo; x 7.2 CNY/USD, 2024 average, market, here")
 
 
+def test_the_first_step_stands_alone(table):
+    frame = table([("fund", "CHN", "2024", "flow", 4.0, "billion USD", "")], "how")
+    assert convert(frame, "CNY")["how"].item() == "x 7.2 CNY/USD, 2024 average, market, here"
+
+
 def test_rows_already_in_the_currency_stay_as_they_are(table):
     frame = table([("fund", "CHN", "1900", "flow", 4.0, "billion CNY")])
     found = convert(frame, "CNY")

@@ -230,6 +230,33 @@ def test_contributions_of_the_parts_add_up_to_the_growth_of_the_whole(table):
     assert found.at[("A", "2023"), "how"] == "no figure for 2022"
 
 
+def test_the_contribution_of_the_whole_is_its_growth_bounds_and_all(table):
+    rows = [
+        ("m", "WLD", "2023", "flow", 100.0, "item", 99.0, 101.0),
+        ("m", "WLD", "2024", "flow", 110.0, "item", 109.0, 111.0),
+    ]
+    frame, columns = table(rows, "low", "high"), ["value", "low", "high"]
+    found = growth(frame, kind="contribution", of="WLD")
+    assert found[columns].equals(growth(frame)[columns])
+
+
+def test_a_part_in_another_currency_than_the_whole_is_refused(table):
+    rows = [
+        ("m", e, p, "flow", 1.0, f"billion {c}")
+        for e, c in (("A", "USD"), ("WLD", "CNY"))
+        for p in ("2023", "2024")
+    ]
+    with pytest.raises(UnitMismatch, match="Convert first"):
+        growth(table(rows), kind="contribution", of="WLD")
+
+
+def test_missing_figures_are_no_ends_of_an_average(table):
+    values = (math.nan, 100.0, 121.0, math.nan)
+    found = growth(years(table, *values), kind="cagr")
+    assert found["period"].tolist() == ["2021/2022"]
+    assert found["value"].item() == pytest.approx(21.0)
+
+
 def test_a_contribution_without_the_whole_says_so(table):
     rows = [
         ("m", "A", "2023", "flow", 1.0, "item"),

@@ -36,6 +36,7 @@ def one(table, period="2024", unit="billion CNY", value=100.0, timing="flow"):
             62.5,
             "x 0.625, cpi_index USA, 2024 at prices of 2020",
         ),
+        ("2023/2024", "billion CNY", "cpi", 80.0, "x 0.8, cpi_index CHN, 2024 at prices of 2020"),
         ("2020", "billion CNY", "cpi", 100.0, "x 1, cpi_index CHN, 2020 at prices of 2020"),
     ],
 )

@@ -133,6 +133,12 @@ def test_series_without_the_base_are_named_together(table):
         index(table(rows), base="then")
 
 
+def test_a_missing_figure_is_no_base(table, kind):
+    rows = [("m", "A", "2018", "flow", math.nan, "item"), ("m", "A", "2019", "flow", 1.0, "item")]
+    with pytest.raises(MissingData, match="No figure above zero in '2018' for m A flow"):
+        index(kind(table(rows)), base="2018")
+
+
 def test_an_index_across_currencies_is_refused(table):
     rows = [
         ("m", "A", "2018", "flow", 1.0, "billion USD"),
