@@ -30,11 +30,13 @@ class UnknownName(ChinaeconError):
         self.nearest = tuple(nearest)
 
     @classmethod
-    def among(cls, what: str, name: str, choices: Iterable[str], remedy: str) -> UnknownName:
+    def among(
+        cls, what: str, name: str, choices: Iterable[str], remedy: str, where: str = ""
+    ) -> UnknownName:
         """Build the error for `name`, suggesting the nearest of `choices`."""
         nearest = nearest_names(name, choices)
         hint = f" Did you mean {', '.join(repr(n) for n in nearest)}?" if nearest else ""
-        return cls(f"No {what} {name!r}.{hint} {remedy}", name=name, nearest=nearest)
+        return cls(f"No {what} {name!r}{where}.{hint} {remedy}", name=name, nearest=nearest)
 
 
 class MissingData(ChinaeconError):

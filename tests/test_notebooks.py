@@ -10,9 +10,9 @@ NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 
 
 def _said(notebook):
-    """The text of every output, cell by cell."""
+    """The text of the outputs of each cell."""
     return [
-        [o.get("text") or o.get("data", {}).get("text/plain") for o in cell.get("outputs", [])]
+        "".join(o.get("text") or o["data"]["text/plain"] for o in cell.get("outputs", []))
         for cell in notebook.cells
     ]
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import chinaecon as ce
-from chinaecon.data import catalog
+from chinaecon.data import vocabulary
 
 
 def _one(frame):
@@ -154,7 +154,7 @@ def test_describe_and_search_read_the_vocabulary(tiny):
     assert ce.search("5g BASE")["name"].tolist() == ["trade.stations"]
     assert ce.datasets()["prints"].tolist() == [12]
     with pytest.raises(ce.UnknownName, match="'trade' is a dataset"):
-        catalog.measure("trade")
+        vocabulary.measure("trade")
 
 
 # Known answers over the shipped data.

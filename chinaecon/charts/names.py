@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chinaecon.charts import words
-from chinaecon.data import catalog
+from chinaecon.data import vocabulary
 from chinaecon.errors import ChinaeconError
 
 
@@ -59,7 +59,7 @@ def entity_name(code: str, lang: str = "en") -> str:
     'no such code'
     """
     try:
-        return catalog.entity_titles(lang).get(code, code)
+        return vocabulary.entity_titles(lang).get(code, code)
     except ChinaeconError:
         return code
 
@@ -90,7 +90,7 @@ def measure_name(measure: str, lang: str = "en") -> str:
     return (lang == "zh" and entry.title_zh) or entry.title
 
 
-def known(measure: str) -> catalog.Measure | None:
+def known(measure: str) -> vocabulary.Measure | None:
     """Return the vocabulary's entry of a measure, or nothing for a measure of the user's own.
 
     Parameters
@@ -109,6 +109,6 @@ def known(measure: str) -> catalog.Measure | None:
     True
     """
     try:
-        return catalog.measures().get(measure)
+        return vocabulary.measures().get(measure)
     except ChinaeconError:
         return None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from chinaecon.charts import names, style, words
-from chinaecon.data import catalog, store
+from chinaecon.data import store, vocabulary
 from chinaecon.errors import ChinaeconError, UnknownName
 
 if TYPE_CHECKING:
@@ -246,10 +246,10 @@ def hazard_lines(
         for key in chosen:
             if key not in there:
                 raise UnknownName.among("hazard", key, there, "vocab/hazards.csv lists all.")
-        return catalog.hazard_sentences(chosen, lang) if chosen else []
+        return vocabulary.hazard_sentences(chosen, lang) if chosen else []
     entries = [e for e in map(names.known, measures) if e]
     keys = list(dict.fromkeys(k for e in entries for k in e.hazards))
-    lines = catalog.hazard_sentences(keys[:_MOST_HAZARDS], lang) if keys else []
+    lines = vocabulary.hazard_sentences(keys[:_MOST_HAZARDS], lang) if keys else []
     if len(keys) > _MOST_HAZARDS:
         n = len(keys) - _MOST_HAZARDS
         lines.append(_SAID[lang]["hazards"].format(n=n, name=entries[0].name))

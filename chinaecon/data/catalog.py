@@ -1,58 +1,14 @@
-"""What there is: datasets, measures, entities, hazards; finding and describing them."""
+"""What there is: listing the datasets, finding and describing their measures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chinaecon.data import store
-from chinaecon.errors import UnknownName
+from chinaecon.data import store, vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-_LISTS = ("timing", "hazards", "not_joined_with")
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One measure of the vocabulary.
-
-    Attributes
-    ----------
-    measure, dataset, title, title_zh, definition, unit : str
-        As in vocab/measures.csv; `unit` is the standard unit in which figures are given.
-    timing : tuple of str
-        The timings it occurs with.
-    rounding : str
-        ``printed``, or ``declared`` when announced round amounts are exact.
-    hazards, not_joined_with : tuple of str
-        Keys of hazards, and measures it must not be joined with.
-
-    Examples
-    --------
-    >>> measure("trade.exports").unit
-    'billion CNY'
-    """
-
-    measure: str
-    dataset: str
-    title: str
-    title_zh: str
-    definition: str
-    unit: str
-    timing: tuple[str, ...]
-    rounding: str
-    hazards: tuple[str, ...]
-    not_joined_with: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """The full name, ``dataset.measure``."""
-        return f"{self.dataset}.{self.measure}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,167 +32,6 @@ class Description:
         return self.text
 
     __repr__ = __str__
-
-
-@lru_cache(maxsize=1)
-def measures() -> dict[str, Measure]:
-    """Return the vocabulary of measures by short name.
-
-    Returns
-    -------
-    dict of str to Measure
-        In the order of the vocabulary. Shared: do not change it.
-
-    Examples
-    --------
-    >>> measures()["exports"].dataset
-    'trade'
-    """
-    table = store.table("vocab/measures.csv")
-    split = {c: table[c].map(lambda text: tuple(text.split())) for c in _LISTS}
-    rows = table.assign(**split)[[f.name for f in fields(Measure)]].to_numpy().tolist()
-    return {row[0]: Measure(*row) for row in rows}
-
-
-def measure(name: str) -> Measure:
-    """Find a measure by ``dataset.measure`` or by its short name.
-
-    Parameters
-    ----------
-    name : str
-        E.g. ``trade.exports`` or ``exports``.
-
-    Returns
-    -------
-    Measure
-        The entry of the vocabulary.
-
-    Raises
-    ------
-    UnknownName
-        With the nearest names.
-
-    Examples
-    --------
-    >>> measure("base_stations_5g").name
-    'telecom.base_stations_5g'
-    """
-    dataset, dot, short = name.rpartition(".")
-    found = measures().get(short)
-    if found and (not dot or found.dataset == dataset):
-        return found
-    if dot and dataset not in store.datasets():
-        raise UnknownName.among(
-            "dataset", dataset, store.datasets(), "ce.datasets() lists all datasets."
-        )
-    if not dot and name in store.datasets():
-        raise UnknownName(
-            f"{name!r} is a dataset, not a measure; expected e.g. "
-            f"{_of_dataset(name)[0].name!r}. ce.describe({name!r}) lists its measures.",
-            name=name,
-        )
-    choices = [m.measure for m in measures().values() if not dot or m.dataset == dataset]
-    where = f"ce.describe({dataset!r})" if dot else "ce.search(...)"
-    what = f"measure {short!r} in dataset {dataset!r}" if dot else f"measure {short!r}"
-    error = UnknownName.among("measure", short, choices, f"{where} lists all.")
-    raise UnknownName(
-        str(error).replace(f"measure {short!r}", what, 1), name=name, nearest=error.nearest
-    )
-
-
-@lru_cache(maxsize=1)
-def _entity_names() -> dict[str, str]:
-    """Every exact name of every entity, lower case, to its code."""
-    table = store.table("vocab/entities.csv")
-    names = {code.lower(): code for code in table["entity"]}
-    for column in [c for c in table.columns if c.startswith("name_")]:
-        pairs = zip(table[column], table["entity"], strict=True)
-        names.update({name.lower(): code for name, code in pairs if name})
-    aliases = store.table("vocab/aliases.csv")
-    names.update(zip(aliases["alias"].str.lower(), aliases["entity"], strict=True))
-    return names
-
-
-def entity(name: str) -> str:
-    """Return the code of an entity from its code, name or exact alias in any language.
-
-    Parameters
-    ----------
-    name : str
-        ``USA``, ``United States``, ``美国``, ``EU``...
-
-    Returns
-    -------
-    str
-        The code: ISO 3166-1 alpha-3, ISO 3166-2, a group or an id.
-
-    Raises
-    ------
-    UnknownName
-        With the nearest names; names are never matched by resemblance.
-
-    Examples
-    --------
-    >>> entity("EU"), entity("美国"), entity("Hong Kong")
-    ('EU27', 'USA', 'HKG')
-    """
-    names = _entity_names()
-    if names.get(name.lower()) and name in names.values():
-        return name
-    if name.lower() in names:
-        return names[name.lower()]
-    raise UnknownName.among(
-        "entity", name, names, "Codes are ISO 3166-1 alpha-3 or listed in vocab/entities.csv."
-    )
-
-
-@lru_cache(maxsize=8)
-def entity_titles(lang: str = "en") -> dict[str, str]:
-    """Return the display name of every entity.
-
-    Parameters
-    ----------
-    lang : {"en", "zh", "ja", "vi", "th"}
-        Language of the names; English where a name is missing.
-
-    Returns
-    -------
-    dict of str to str
-        Code to name.
-
-    Examples
-    --------
-    >>> entity_titles()["ASEAN"]
-    'ASEAN'
-    """
-    table = store.table("vocab/entities.csv")
-    own = table[f"name_{lang}"].where(table[f"name_{lang}"] != "", table["name_en"])
-    return dict(zip(table["entity"], own, strict=True))
-
-
-def hazard_sentences(keys: Iterable[str], lang: str = "en") -> list[str]:
-    """Return the sentences of some hazards, in the order of the keys.
-
-    Parameters
-    ----------
-    keys : iterable of str
-        Hazard keys.
-    lang : {"en", "zh"}
-        Language of the sentence.
-
-    Returns
-    -------
-    list of str
-        One sentence each.
-
-    Examples
-    --------
-    >>> len(hazard_sentences(["uk_left_eu_2020"]))
-    1
-    """
-    table = store.table("vocab/hazards.csv").set_index("hazard")
-    column = "sentence_zh" if lang == "zh" else "sentence"
-    return [str(table.at[key, column]) for key in keys]
 
 
 def datasets() -> pd.DataFrame:
@@ -301,7 +96,7 @@ def search(query: str) -> pd.DataFrame:
     columns = ["name", "title", "title_zh", "unit", "definition"]
     hits = [
         {c: getattr(m, c) for c in columns}
-        for m in measures().values()
+        for m in vocabulary.measures().values()
         if all(w in f"{m.name} {m.title} {m.title_zh} {m.definition}".lower() for w in words)
     ]
     return pd.DataFrame(hits, columns=columns)
@@ -332,10 +127,10 @@ def describe(name: str) -> Description:
     """
     if name in store.datasets():
         return _describe_dataset(name)
-    m = measure(name)
+    m = vocabulary.measure(name)
     table = store.table(f"{m.dataset}/observations.csv")
     rows = table[table["measure"] == m.measure]
-    hazards = hazard_sentences(m.hazards)
+    hazards = vocabulary.hazard_sentences(m.hazards)
     lines = [
         f"{m.name}: {m.title} ({m.title_zh})",
         m.definition,
@@ -349,8 +144,8 @@ def describe(name: str) -> Description:
     return Description(m.name, m.title, "\n".join(lines), tuple(hazards))
 
 
-def _of_dataset(name: str) -> list[Measure]:
-    return [m for m in measures().values() if m.dataset == name]
+def _of_dataset(name: str) -> list[vocabulary.Measure]:
+    return [m for m in vocabulary.measures().values() if m.dataset == name]
 
 
 def _describe_dataset(name: str) -> Description:
@@ -364,6 +159,6 @@ def _describe_dataset(name: str) -> Description:
         "Measures:",
         *[f"  {m.measure}: {m.title} [{m.unit}]" for m in own],
     ]
-    hazards = hazard_sentences(keys)
+    hazards = vocabulary.hazard_sentences(keys)
     lines += [f"Hazard: {sentence}" for sentence in hazards]
     return Description(name, str(table["title"]), "\n".join(lines), tuple(hazards))

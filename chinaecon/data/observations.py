@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chinaecon import period as periods
 from chinaecon import units
-from chinaecon.data import catalog, store, winner
+from chinaecon.data import store, vocabulary, winner
 from chinaecon.errors import BadData, MissingData, UnknownName
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _prints(
 
     wanted = _measures([name] if isinstance(name, str) else list(name))
     names = [entity] if isinstance(entity, str) else entity
-    codes = None if names is None else {catalog.entity(e) for e in names}
+    codes = None if names is None else {vocabulary.entity(e) for e in names}
     parts = []
     for dataset in sorted({m.dataset for m in wanted}):
         table = observations(dataset)
@@ -194,17 +194,17 @@ def _prints(
     return chosen
 
 
-def _measures(names: list[str]) -> list[catalog.Measure]:
+def _measures(names: list[str]) -> list[vocabulary.Measure]:
     found = []
     for name in names:
         if name in store.datasets():
-            found += [m for m in catalog.measures().values() if m.dataset == name]
+            found += [m for m in vocabulary.measures().values() if m.dataset == name]
         else:
-            found.append(catalog.measure(name))
+            found.append(vocabulary.measure(name))
     return found
 
 
-def _check_timing(timing: str, wanted: list[catalog.Measure]) -> None:
+def _check_timing(timing: str, wanted: list[vocabulary.Measure]) -> None:
     known = sorted({t for m in wanted for t in m.timing})
     if timing not in known:
         raise UnknownName.among("timing", timing, known, f"There are {', '.join(known)}.")

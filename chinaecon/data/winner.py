@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from chinaecon import units
-from chinaecon.data import catalog
+from chinaecon.data import vocabulary
 from chinaecon.errors import BadData
 from chinaecon.figures.figure import bounds
 from chinaecon.figures.reader import readings
@@ -170,7 +170,7 @@ def span(row: Mapping[Any, Any], factor: Decimal = Decimal(1)) -> tuple[float, f
 @lru_cache(maxsize=4096)
 def _is_declared(measure: str, unit: str) -> bool:
     """Whether a print is exact: an announced amount in its own currency, not a conversion."""
-    m = catalog.measures()[measure]
+    m = vocabulary.measures()[measure]
     return m.rounding == "declared" and standard_unit(measure, unit) == m.unit
 
 
@@ -214,7 +214,7 @@ def standard_unit(measure: str, unit: str) -> str:
     >>> standard_unit("exports", "trillion USD")
     'billion USD'
     """
-    wanted = catalog.measures()[measure].unit
+    wanted = vocabulary.measures()[measure].unit
     printed = units.parse(unit).currency
     if printed and units.parse(wanted).currency not in (None, printed):
         wanted = units.in_currency(wanted, printed)

@@ -43,6 +43,9 @@ class Amount:
     generic: bool = False
     percent: Decimal | None = None
     points: Decimal | None = None
+    multiple: bool = False
+    basis: bool = False
+    far: bool = False
     noun: str | None = None
     word: tuple[int, int] | None = None
     qualifier: Qualifier | None = None
@@ -51,8 +54,10 @@ class Amount:
     @property
     def unit(self) -> str | None:
         """The unit printed with it, if any."""
+        if self.multiple:
+            return "multiple"
         if self.points is not None:
-            return "percentage_point"
+            return "basis_point" if self.basis else "percentage_point"
         return "percent" if self.percent is not None else self.currency
 
     def magnify(self, power: int) -> None:
@@ -61,6 +66,11 @@ class Amount:
         self.step = written(self.step.scaleb(power))
         self.place = written(self.place.scaleb(power))
         self.scale += power
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a number alone: no scale, no unit, no noun beside it."""
+        return not self.scale and self.unit is None and (self.noun is None or self.far)
 
     def share(self, other: Amount, marks: Sequence[Mark]) -> None:
         """Complete both ends of a range from each other: "5 to 6 percent", "$90-143 billion"."""

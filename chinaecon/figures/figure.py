@@ -7,7 +7,7 @@ from decimal import Context, Decimal, Inexact
 from typing import Literal
 
 Qualifier = Literal["=", "~", ">", "<", ">=", "<="]
-Kind = Literal["amount", "date", "direction"]
+Kind = Literal["amount", "date", "direction", "period", "name", "base", "doubt"]
 EXACT = Context(prec=150, traps=[Inexact])  # no figure is ever rounded on the way
 
 _ZERO, _TWO = Decimal(0), Decimal(2)
@@ -31,7 +31,8 @@ class Figure:
     low, high : Decimal or None
         What the digits and the qualifier allow; None is no bound on that side.
     unit : str or None
-        An ISO 4217 code, ``percent`` or ``percentage_point``; None if none is printed.
+        An ISO 4217 code, ``percent`` or ``percentage_point``; None if none is printed. In running
+        text also ``basis_point`` and ``multiple`` (twice as much).
     noun : str or None
         What is counted, singular snake_case (``station``; ``item`` for a bare counting word);
         the printed word where the lexicon does not know it.
@@ -41,10 +42,16 @@ class Figure:
         The language it was read in.
     start, end : int
         Code points within the text read.
-    kind : {'amount', 'date', 'direction'}
-        A direction ("were down for the year") has value 0 and a bound on one side.
+    kind : {'amount', 'date', 'direction', 'period', 'name', 'base', 'doubt'}
+        A direction ("were down for the year") has value 0 and a bound on one side. In running
+        text also a period ("11 months"), a name with a number in it ("CSI 300"), the base of a
+        rate ("per 10,000 people") and a doubt, which is not read.
     step : Decimal
         The unit of the last printed digit, in base units.
+    reason : str, optional
+        Why a doubt is not read.
+    pair : int, optional
+        Where the same amount in another currency stands in the list that `extract` returned.
 
     Examples
     --------
@@ -66,6 +73,8 @@ class Figure:
     end: int
     kind: Kind
     step: Decimal
+    reason: str | None = None
+    pair: int | None = None
 
     def declared(self) -> Figure:
         """Return the figure as an announced, exact amount: no rounding of the last digit.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
@@ -25,7 +25,8 @@ _FOLD = str.maketrans(
 )
 # what a key means in a table whose keys are not plain words
 _INTEGERS = frozenset({"numerals", "magnitudes", "months"})
-_DECIMALS = frozenset({"percent", "percent_before", "points"})
+_DECIMALS = frozenset({"percent", "percent_before", "points", "multiples", "changes", "subunits"})
+_HABITS = ("positional", "elided")
 # of a word with several classes, which is tried first
 _ORDER = (
     "half article point numerals magnitudes points percent currencies signs odd and after range"
@@ -57,6 +58,10 @@ class Lexicon:
         For each word, its classes and what it means in each.
     pattern : re.Pattern
         One alternation over words, numbers, runs of letters and single signs.
+    running : bool
+        It reads running text: several languages' words at once, names and codes among them.
+    owners : Mapping
+        For each word of a running lexicon, the language it is from.
 
     Examples
     --------
@@ -69,6 +74,8 @@ class Lexicon:
     numbers: Mapping[str, Any]
     terms: Mapping[str, Mapping[str, Any]]
     pattern: re.Pattern[str]
+    running: bool = False
+    owners: Mapping[str, str] = field(default_factory=dict)
 
     def marks(self, text: str) -> list[Mark]:
         """Cut `text` into marks, spaces left out, in one pass.
@@ -94,6 +101,15 @@ class Lexicon:
             terms = self.terms[word] if kind == "word" else {kind: word}
             found.append(Mark(match.start(), match.end(), word, terms))
         return found
+
+    def habits(self, marks: Sequence[Mark], at: int) -> Mapping[str, Any]:
+        """How the number at a mark is written: as its neighbours' language writes it."""
+        if self.running:
+            for near in (at + 1, at - 1):
+                owner = self.owners.get(marks[near].text) if 0 <= near < len(marks) else None
+                if owner is not None:
+                    return _numbers(owner)
+        return self.numbers
 
     @property
     def scale_words(self) -> list[str]:
@@ -189,13 +205,62 @@ def lexicon(lang: str) -> Lexicon:
         return lexicon(_SHARED)
     if base != lang:
         return lexicon(base)
+    terms = _merged([_file(_SHARED), *_own(base)])
+    return Lexicon(base, _numbers(base), terms, _compile(terms))
+
+
+@lru_cache(maxsize=64)
+def running(langs: tuple[str, ...]) -> Lexicon:
+    """Return one lexicon for running text in which several languages meet.
+
+    Parameters
+    ----------
+    langs : tuple of str
+        The languages, no two with the same words; the last is the main one.
+
+    Returns
+    -------
+    Lexicon
+        Words of all of them; a bare number is written as the main language does.
+
+    Examples
+    --------
+    >>> [m.text for m in running(("en", "zh")).marks("约190 pips, 5G")]
+    ['约', '190', 'pips', ',', '5g']
+    """
+    main = langs[-1] if langs else _SHARED
+    others = [_file(lang) for lang in langs[:-1]]
+    terms = _merged([*others, _file(_SHARED), *_own(main)])
+    owners: dict[str, str] = {}
+    for lang in langs:
+        owners |= dict.fromkeys(_merged([_file(lang)]), lang)
+    numbers = dict(_numbers(main))
+    for lang in langs:
+        numbers |= {k: v for k, v in _numbers(lang).items() if k == "buddhist"}
+    return Lexicon(main, numbers, terms, _compile(terms, _codes()), True, owners)
+
+
+def _own(lang: str) -> list[Mapping[str, Any]]:
+    """What a language borrows, and its own words."""
+    own = _file(lang)
+    return [{name: _file("en")[name] for name in own.get("borrow", ())}, own]
+
+
+def _merged(sources: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     terms: dict[str, dict[str, Any]] = {}
-    own = _file(base)
-    borrowed = {name: _file("en")[name] for name in own.get("borrow", ())}
-    for source in (_file(_SHARED), borrowed, own):
+    for source in sources:
         _add(terms, source)
-    terms = {w: dict(sorted(c.items(), key=_rank)) for w, c in terms.items()}
-    return Lexicon(base, {**_file(_SHARED)["numbers"], **own["numbers"]}, terms, _compile(terms))
+    return {w: dict(sorted(c.items(), key=_rank)) for w, c in terms.items()}
+
+
+@lru_cache(maxsize=16)
+def _numbers(lang: str) -> Mapping[str, Any]:
+    return {**_file(_SHARED)["numbers"], **_file(lang)["numbers"]}
+
+
+def _codes() -> str:
+    """Patterns of what only looks like a number: addresses, versions, times, telephones."""
+    return "|".join(_file(_SHARED)["codes"]["patterns"])
 
 
 @lru_cache(maxsize=16)
@@ -210,12 +275,14 @@ def _detector(lang: str) -> re.Pattern[str]:
 
 def _add(terms: dict[str, dict[str, Any]], source: Mapping[str, Any]) -> None:
     """Enter every word of a file under its class; a later file wins."""
+    habits = {h: True for h in _HABITS if source.get("numbers", {}).get(h)}
     for name, table in source.items():
-        if name in ("numbers", "detect", "borrow"):
+        if name in ("numbers", "detect", "borrow", "codes"):
             continue
+        flags = habits if name in ("numerals", "magnitudes") else {}
         for key, words in table.items():
             for word in words:
-                terms.setdefault(folded(word), {})[name] = _meaning(name, key)
+                terms.setdefault(folded(word), {}).update({name: _meaning(name, key), **flags})
 
 
 def _rank(entry: tuple[str, Any]) -> int:
@@ -228,14 +295,15 @@ def _meaning(name: str, key: str) -> Any:
     return Decimal(key) if name in _DECIMALS else key
 
 
-def _compile(terms: Mapping[str, Any]) -> re.Pattern[str]:
-    """One alternation: words (as a tree of letters, longest first), numbers, letters, signs."""
+def _compile(terms: Mapping[str, Any], codes: str = "") -> re.Pattern[str]:
+    """One alternation: codes, words (as a tree, longest first), numbers, letters, signs."""
     latin = _tree([w for w in terms if re.match(f"[{_LETTER}]", w)])
     digits = _tree([w for w in terms if w[0] in "0123456789"])
     others = _tree([w for w in terms if not re.match(f"[{_LETTER}0-9]", w)])
     words = rf"(?<![{_LETTER}]){latin}|(?<![0-9.,]){digits}|{others}"
+    first = f"(?P<code>{codes})|" if codes else ""
     return re.compile(
-        rf"(?P<word>{words})|(?P<number>{_NUMBER})|(?P<letters>[{_LETTER}]+)|(?P<other>\S)"
+        rf"{first}(?P<word>{words})|(?P<number>{_NUMBER})|(?P<letters>[{_LETTER}]+)|(?P<other>\S)"
     )
 
 

@@ -173,13 +173,16 @@ class _Reading:
         terms = self.marks[self.at + 1].terms
         return next((terms[n] for n in names if n in terms), None)
 
+    def _is(self, habit: str) -> bool:
+        return habit in self.marks[self.at].terms
+
     def _glued(self) -> bool:
         return self.at > 0 and self.marks[self.at - 1].end == self.marks[self.at].start
 
     def _number(self, text: str) -> bool:
         if self.sum.section is not None or self.odd:
             return False
-        parsed = digits(text, self.lexicon.numbers)
+        parsed = digits(text, self.lexicon.habits(self.marks, self.at))
         if parsed is None or (self.sum.groups and not self._continues(parsed[0])):
             return False
         self.whole = parsed[1] == 1
@@ -202,7 +205,7 @@ class _Reading:
                 return False
             if self.digit >= 20 and 0 < value < 10:
                 number += before
-            elif self.lexicon.numbers.get("positional") and self.digit < 10 > value:
+            elif self._is("positional") and self.digit < 10 > value:
                 number += before * 10
             else:
                 return False
@@ -217,7 +220,7 @@ class _Reading:
     def _elided(self, value: int) -> bool:
         """Whether a last digit stands for the next lower place: 一百五 is 150, 一百零五 is 105."""
         groups = self.sum.groups
-        if not value or not self.lexicon.numbers.get("elided") or not groups or groups[-1][2] < 2:
+        if not value or not self._is("elided") or not groups or groups[-1][2] < 2:
             return False
         alone = self.marks[self.at - 1].terms.get("numerals") is None
         return alone and self._next("numerals", "magnitudes", "point") is None
@@ -249,7 +252,7 @@ class _Reading:
         if "nouns" in terms and not self.money:
             return False
         if self.sum.first is None:
-            if not self.lexicon.numbers.get("positional") or not self._opens(power):
+            if not self._is("positional") or not self._opens(power):
                 return False
             self.sum.open(_ONE, _ONE)
         self.digit = None

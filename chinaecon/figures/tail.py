@@ -17,6 +17,9 @@ _UNITS = frozenset({"magnitudes", "currencies", "signs", "percent", "points", "n
 _STARTS = frozenset({"number", "numerals", "before", "signs", "percent_before", "level", "filler"})
 _NEAR = {"letters": 3, "other": 4}  # unknown words, or unknown signs, between number and noun
 _LAST_WORDS = 8
+_LONGEST_WORD = 16
+_TENTH = Decimal(10)
+_AFTER_TENTHS = frozenset({"number", "numerals", "magnitudes", "nouns", "currencies"})
 _SHARED = "und"
 
 
@@ -90,7 +93,7 @@ class Tail:
             return
         if "magnitudes" in mark.terms and "nouns" not in mark.terms:
             raise Unclear(f"scale word {mark.text!r} out of order; expected the larger one last.")
-        if "number" in mark.terms and not self._glued():
+        if "number" in mark.terms and not self._glued() and not self._tabulated():
             raise Unclear(f"two numbers run together before {mark.text!r}; expected one.")
         listed = mark.text == "." and len(self.marks[self.opening].text) < 3
         if (
@@ -101,17 +104,44 @@ class Tail:
             self.draft.stop = self.at + 2
             raise Unclear(f"two numbers joined by {mark.text!r}; expected one.")
 
+    def _tabulated(self) -> bool:
+        """Whether a wide gap parts the two numbers, as in a table."""
+        return self.lexicon.running and self.marks[self.at].start - self.marks[self.at - 1].end > 1
+
     def _points(self, factor: Decimal) -> bool:
         if self.draft.unit is not None or self.draft.noun:
             return False
+        if self.lexicon.running and factor < 1:
+            self.draft.basis, factor = True, Decimal(1)
         self.draft.points = factor
+        return True
+
+    def _times(self, _: str) -> bool:
+        if self.draft.unit is not None or self.draft.noun:
+            return False
+        self.draft.multiple = True
         return True
 
     def _percent(self, factor: Decimal) -> bool:
         if self.draft.unit is not None or self.draft.noun:
             return False
         self.draft.percent = factor
+        if factor == _TENTH:
+            self._tenths()
         return True
+
+    def _tenths(self) -> None:
+        """Take the percent said after tenths: 三成五, 1割5分."""
+        draft, mark, after = self.draft, self._mark(1), self._mark(2)
+        value = None if mark is None else mark.terms.get("numerals", mark.terms.get("number"))
+        if draft.step != 1 or value is None or len(str(value)) != 1:
+            return
+        said = after is not None and after.text == "分"
+        if not said and (after is not None and not _AFTER_TENTHS.isdisjoint(after.terms)):
+            return
+        draft.step = draft.place = Decimal("0.1")
+        draft.value += Decimal(value) / 10
+        self.at += 1 + said
 
     def _currency(self, code: str) -> bool:
         draft, terms = self.draft, self.marks[self.at].terms
@@ -128,7 +158,19 @@ class Tail:
         if not draft.scale and "magnitudes" in following:
             draft.magnify(following["magnitudes"])
             self.at += 1
+        self._subunits()
         return True
+
+    def _subunits(self) -> None:
+        """Take hundredths said after the currency: 157円32銭, 3元5角."""
+        draft, sub = self.draft, self._mark(2)
+        value = self._next().get("number", "")
+        if sub is None or "subunits" not in sub.terms or draft.scale or draft.step != 1:
+            return
+        if value.isdecimal() and len(value) < 3:
+            draft.step = draft.place = sub.terms["subunits"]
+            draft.value += Decimal(value) * draft.step
+            self.at += 2
 
     def _odd(self, _: str) -> bool:
         taken = not self.draft.odd and self.at > self.number
@@ -191,13 +233,16 @@ class Tail:
         self._misprint()
         if self.draft.unit is not None:
             return False
-        at, steps = self.at, 0
+        at, steps, first = self.at, 0, self.at
         while at < len(self.marks) and steps <= _NEAR[kind]:
             mark = self.marks[at]
             if "nouns" in mark.terms:
                 self.at = at
+                self.draft.far = at > first
                 return not self.draft.noun
             if "currencies" in mark.terms and not self.draft.noun:
+                if self.lexicon.running and self.draft.plain:
+                    return False
                 raise Unclear(f"unknown word before {mark.text!r}; expected a scale or a currency.")
             hyphen = mark.text == "-"
             if not hyphen and not (kind in mark.terms and mark.text.isalpha()):
@@ -208,7 +253,7 @@ class Tail:
     def _misprint(self) -> None:
         """Doubt an unknown word right after the number that may be a scale word."""
         word = self.marks[self.at].text
-        if self.at > self.number or not word.isalpha():
+        if self.at > self.number or not word.isalpha() or len(word) > _LONGEST_WORD:
             return
         if self.lexicon.lang == _SHARED:
             raise Unclear(f"unknown word {word!r}; this language has no lexicon.")
@@ -221,6 +266,8 @@ class Tail:
         draft = self.draft
         if draft.currency == "?":
             raise Unclear("the sign '¥' may be yuan or yen; pass lang= or print the code.")
+        if self.lexicon.running:
+            return
         short = self.at == self.number and len(self.marks) - self.at <= _LAST_WORDS
         rest = self.marks[self.at :] if short else []
         if draft.unit is None and draft.noun is None and rest and self._is_word(rest):
@@ -240,6 +287,7 @@ _STEPS: Mapping[str, Callable[[Tail, Any], bool]] = {
     "odd": Tail._odd,
     "half": Tail._half,
     "after": Tail._after,
+    "times": Tail._times,
     "nouns": Tail._noun,
     "directions": Tail._direction,
 }

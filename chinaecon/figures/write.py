@@ -127,8 +127,10 @@ def _same(figure: Figure, text: str, lang: str) -> bool:
 
 
 def _content(figure: Figure) -> tuple[object, ...]:
+    """What a figure says; beside a unit a noun is not written."""
     f = figure
-    return f.kind, f.value, f.low, f.high, f.unit, f.noun, f.qualifier, f.step
+    counted = f.noun if f.unit is None else None
+    return f.kind, f.value, f.low, f.high, f.unit, counted, f.qualifier, f.step
 
 
 def _candidates(figure: Figure, form: Mapping[str, Any], lang: str) -> Iterator[str]:
@@ -161,7 +163,9 @@ def _framed(amount: str, size: _Size, figure: Figure, form: Mapping[str, Any]) -
 
 
 def _moves(figure: Figure) -> bool:
-    """Whether the words of a figure tell a change: up 3%."""
+    """Whether the words of a figure tell a change: up 3%, +3%."""
+    if figure.text.startswith(("+", "＋")):
+        return True
     marks = lexicon(figure.lang).marks(figure.text)
     return any(mark.terms.get("directions") in ("up", "down") for mark in marks)
 

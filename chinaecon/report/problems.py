@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from chinaecon import period as periods
-from chinaecon.data import catalog, rates, store
+from chinaecon.data import rates, store, vocabulary
 from chinaecon.errors import BadData, ChinaeconError, nearest_names
 
 # the option that a verb's own key carries: {growth = "yoy"} is growth(frame, kind="yoy")
@@ -169,8 +169,10 @@ def _questions(sort: str, table: Mapping[str, Any]) -> list[tuple[Callable[[Any]
     """What has to be looked up for a series: measures, entities, periods, the pair."""
     asked: list[tuple[Callable[[Any], Any], Any]] = []
     if sort == "load":
-        asked += [(catalog.measure, m) for m in _texts(table["load"]) if m not in store.datasets()]
-        asked += [(catalog.entity, e) for e in _texts(table.get("entity"))]
+        asked += [
+            (vocabulary.measure, m) for m in _texts(table["load"]) if m not in store.datasets()
+        ]
+        asked += [(vocabulary.entity, e) for e in _texts(table.get("entity"))]
     if sort == "rates" and isinstance(table["rates"], str):
         asked.append((_pair, table["rates"]))
     if isinstance(table.get("period"), str):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from typing import Any, TypeAlias
 
-from chinaecon.data import catalog, store
+from chinaecon.data import store, vocabulary
 from chinaecon.errors import BadData, MissingData
 from chinaecon.verbs.frame import choose, opened
 
@@ -87,7 +87,7 @@ def _of_name(name: str) -> list[str]:
     """The sources of all prints of a dataset or measure."""
     if name in store.datasets():
         return sorted(set(store.table(f"{name}/sources.csv")["source"]))
-    found = catalog.measure(name)
+    found = vocabulary.measure(name)
     table = store.table(f"{found.dataset}/observations.csv")
     return sorted(set(table.loc[table["measure"] == found.measure, "source"]))
 
@@ -128,7 +128,7 @@ def _package() -> Document:
     return {
         "source": "chinaecon",
         "kind": "software",
-        "author": "chinaecon contributors",
+        "author": "The chinaecon authors",
         "title": f"chinaecon, version {number}",
         "publisher": "",
         "published": number[:4],

@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from chinaecon import period as periods
 from chinaecon import units
-from chinaecon.data import catalog, observations, rates
+from chinaecon.data import observations, rates, vocabulary
 from chinaecon.errors import MissingData, UnknownName
 from chinaecon.verbs.frame import (
     FACT,
@@ -168,7 +168,7 @@ def _all_gaps(gaps: Sequence[tuple[str, MissingData]]) -> MissingData:
 
 def _with_prints(frame: Frame, to: str, basis: str) -> Frame:
     """Say in `how` what was printed in the target currency, where curated data hold it."""
-    known = catalog.measures()
+    known = vocabulary.measures()
     names = [name for (name,) in distinct(frame, "measure") if name in known]
     if not names:
         return frame

@@ -160,6 +160,7 @@ def test_the_cases_can_be_written_in_their_own_language(lang, style):
         ("up to 5 trillion yuan", "th", "plain", "ไม่เกิน 5 ล้านล้านหยวน"),
         ("up 3.7%", "zh", "plain", "增长3.7%"),
         ("up 3.7%", "zh", "tight", "+3.7%"),
+        ("+3.7%", "vi", "plain", "tăng 3,7%"),
         ("fell 3.5%", "ja", "plain", "3.5%減"),
         ("-3.5%", "th", "plain", "-3.5%"),
         ("fell more than 3%", "zh", "plain", "下降超3%"),

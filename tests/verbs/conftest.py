@@ -9,7 +9,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from chinaecon.data import catalog, observations, rates
+from chinaecon.data import observations, rates, vocabulary
 from chinaecon.errors import MissingData
 
 COLUMNS = ["measure", "entity", "period", "timing", "value", "unit"]
@@ -77,11 +77,11 @@ def _load(name, *, entity=None, currency=None):
 def small_world():
     """Rates, indices and prints that a person can check by eye, instead of the shipped data."""
     fields = ("Exports", "出口", "What leaves.", "billion CNY", ("flow",), "printed", (), ())
-    known = {"exports": catalog.Measure("exports", "trade", *fields)}
+    known = {"exports": vocabulary.Measure("exports", "trade", *fields)}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rates, "rate", _rate)
         patch.setattr(observations, "load", _load)
-        patch.setattr(catalog, "measures", lambda: known)
+        patch.setattr(vocabulary, "measures", lambda: known)
         yield
 
 

@@ -96,7 +96,7 @@ def test_chicago_names_the_author_and_the_year_first(library):
         "General Administration of Customs. n.d. “Table.” A mirror.",
         "CNBC. 2025. “Headline.”",
     ]
-    assert lines[4].startswith("chinaecon contributors. 2026. “chinaecon, version ")
+    assert lines[4].startswith("The chinaecon authors. 2026. “chinaecon, version ")
 
 
 def test_gbt7714_marks_what_kind_of_document_it_is(library):
