@@ -29,6 +29,9 @@ data: $(STAMP) ## Validate the data, with our rules and with frictionless
 	$(BIN)/chinaecon validate
 	$(BIN)/frictionless validate datasets/datapackage.json
 
+docs: charts ## Write the pages that follow from the data
+	$(BIN)/python docs/write.py
+
 build: $(STAMP) ## Build the wheel and the sdist into dist/
 	$(BIN)/python -m build --outdir dist
 

@@ -162,8 +162,9 @@ def entity(name: str) -> str:
     code = name if name in _codes() else names.get(name.lower())
     if code:
         return code
+    known = [*entity_titles().values(), *store.table("vocab/aliases.csv")["alias"], *_codes()]
     raise UnknownName.among(
-        "entity", name, names, "Codes are ISO 3166-1 alpha-3 or listed in vocab/entities.csv."
+        "entity", name, known, "Codes are ISO 3166-1 alpha-3 or listed in vocab/entities.csv."
     )
 
 

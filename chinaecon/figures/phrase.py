@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from chinaecon.figures.amount import Amount, Doubt, Unclear
@@ -18,7 +19,9 @@ _SLOTS = {
 }
 _SKIPPED = frozenset({"filler", "link", "level", "ignored"})
 _OPENERS = frozenset({"signs", "before", "directions", "level", "filler", "percent_before"})
-_OPENING = frozenset({"number", "numerals", "magnitudes", "half", "article"})
+_SAID = ("multiples", "changes")
+_OPENING_WORDS = frozenset(_SAID)
+_OPENING = frozenset({"number", "numerals", "magnitudes", "half", "article", *_SAID})
 
 
 def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amount | Doubt | None:
@@ -50,6 +53,8 @@ def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amou
     if not _may_open(marks, at):
         return None
     before = _before(marks, floor, at)
+    if not _OPENING_WORDS.isdisjoint(marks[at].terms):
+        return _said(marks, at, before)
     number = numeral(marks, at, lexicon, money="currency" in before)
     if number is None:
         if "number" not in marks[at].terms:
@@ -68,6 +73,21 @@ def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amou
     except Unclear as unclear:
         stop = max(draft.stop, number.stop)
         return Doubt(draft.start, draft.end, stop, str(unclear))
+    return draft
+
+
+def _said(marks: Sequence[Mark], at: int, before: dict[str, Any]) -> Amount:
+    """A figure said in one word: doubled, halved, 翻一番."""
+    terms, one = marks[at].terms, Decimal(1)
+    multiple = "multiples" in terms
+    value = terms["multiples"] if multiple else terms["changes"]
+    step = one if value == value.to_integral_value() else Decimal("0.1")
+    draft = Amount(
+        marks[before["first"]].start, marks[at].end, before["first"], at + 1,
+        abs(value), step, abs(value), 0, False, step, minus=value < 0,
+        percent=None if multiple else one, multiple=multiple,
+        qualifier=before.get("qualifier"),
+    )  # fmt: skip
     return draft
 
 

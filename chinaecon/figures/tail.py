@@ -116,12 +116,6 @@ class Tail:
         self.draft.points = factor
         return True
 
-    def _times(self, _: str) -> bool:
-        if self.draft.unit is not None or self.draft.noun:
-            return False
-        self.draft.multiple = True
-        return True
-
     def _percent(self, factor: Decimal) -> bool:
         if self.draft.unit is not None or self.draft.noun:
             return False
@@ -198,7 +192,10 @@ class Tail:
     def _noun(self, noun: str) -> bool:
         if self.draft.unit is not None or (self.draft.noun and not self._glued()):
             return False
-        self.draft.noun = noun
+        if noun == "times" and self.lexicon.running and not self.draft.scale:
+            self.draft.multiple = True
+        else:
+            self.draft.noun = noun
         return True
 
     def _direction(self, way: str) -> bool:
@@ -241,7 +238,7 @@ class Tail:
                 self.draft.far = at > first
                 return not self.draft.noun
             if "currencies" in mark.terms and not self.draft.noun:
-                if self.lexicon.running and self.draft.plain:
+                if self.lexicon.running and self.draft.plain and at != first + 1:
                     return False
                 raise Unclear(f"unknown word before {mark.text!r}; expected a scale or a currency.")
             hyphen = mark.text == "-"
@@ -287,7 +284,6 @@ _STEPS: Mapping[str, Callable[[Tail, Any], bool]] = {
     "odd": Tail._odd,
     "half": Tail._half,
     "after": Tail._after,
-    "times": Tail._times,
     "nouns": Tail._noun,
     "directions": Tail._direction,
 }

@@ -1,0 +1,59 @@
+"""Write the pages that follow from the data: README's table of datasets, the gallery's page.
+
+``python docs/write.py`` writes them; with ``--check`` it names the stale ones and exits 1.
+"""
+
+import sys
+from pathlib import Path
+
+import chinaecon as ce
+from chinaecon.report.spec import read
+
+ROOT = Path(__file__).parents[1]
+START, END = "<!-- datasets -->\n", "<!-- /datasets -->"
+
+
+def readme() -> str:
+    """Return README.md with the table of datasets of today."""
+    columns = ["dataset", "title", "measures", "facts", "prints", "sources", "first", "last"]
+    frame = ce.datasets()[columns].astype(str)
+    rows = [columns, ["---"] * 2 + ["---:"] * 4 + ["---"] * 2, *frame.to_numpy().tolist()]
+    table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    before, rest = (ROOT / "README.md").read_text(encoding="utf-8").split(START)
+    return before + START + table + END + rest.split(END)[1]
+
+
+def gallery() -> str:
+    """Return the page that shows every chart with its numbers and its description."""
+    parts = ["# Gallery\n\nDrawn by `make charts` from [charts.toml](../../charts.toml).\n"]
+    for chart in read(ROOT / "charts.toml").charts:
+        alt = (ROOT / "docs" / "gallery" / f"{chart.name}.txt").read_text(encoding="utf-8").strip()
+        picture = f"![{chart.options['title']}]({chart.name}.svg)"
+        parts.append(f"\n{picture}\n\n{alt} [Numbers]({chart.name}.csv).\n")
+    return "".join(parts)
+
+
+PAGES = {"README.md": readme, "docs/gallery/README.md": gallery}
+
+
+def stale() -> list[str]:
+    """Return the pages whose text is not what the data give."""
+    return [
+        name
+        for name, page in PAGES.items()
+        if not (ROOT / name).is_file() or (ROOT / name).read_text(encoding="utf-8") != page()
+    ]
+
+
+def main() -> int:
+    """Write the stale pages, or only name them."""
+    names = stale()
+    for name in names:
+        print(name)
+        if "--check" not in sys.argv:
+            (ROOT / name).write_text(PAGES[name](), encoding="utf-8")
+    return int("--check" in sys.argv and bool(names))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
