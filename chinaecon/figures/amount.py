@@ -46,6 +46,9 @@ class Amount:
     multiple: bool = False
     basis: bool = False
     far: bool = False
+    level: bool = False
+    number: int = 0
+    core: int = 0
     noun: str | None = None
     word: tuple[int, int] | None = None
     qualifier: Qualifier | None = None

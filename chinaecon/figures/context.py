@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -117,7 +117,7 @@ class Context:
             return True
         if before is not None and before.text == "/" and self._touching(one.first):
             return True
-        if one.value not in _BASES or one.qualifier or one.first != one.number - bool(one.signed):
+        if one.value not in _BASES or one.qualifier or one.direction:
             return False
         if self._has(one.stop, "equals"):
             return True
@@ -131,7 +131,7 @@ class Context:
             return False
         if "numerals" not in terms and "article" not in terms and "half" not in terms:
             return one.qualifier is None or one.noun is None
-        if one.scale and not one.positional:
+        if one.scale and "positional" not in terms:
             return False
         if one.noun is None or one.far:
             return not one.scale or one.core - one.number < 2
@@ -159,7 +159,8 @@ class Context:
         text = self._number(one).text
         if not self._bare(one):
             return False
-        return self._has(one.number, "codes") or (text.isdecimal() and len(text) >= _CODE)
+        nickname = text in self.lexicon.numbers.get("nicknames", ())
+        return nickname or (text.isdecimal() and len(text) >= _CODE)
 
     def _listed(self, one: Amount) -> bool:
         """A footnote's mark or the number of a point in a list: [3], (1), 2."""
@@ -193,7 +194,7 @@ class Context:
         return mark is not None and mark.text.isdecimal() and len(mark.text) < 3
 
 
-_TESTS: tuple[tuple[Kind, object], ...] = (
+_TESTS: tuple[tuple[Kind, Callable[[Context, Amount], bool]], ...] = (
     ("period", Context._follows_date),
     ("name", Context._ranked),
     ("base", Context._base),

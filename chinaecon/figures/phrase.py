@@ -65,7 +65,7 @@ def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amou
     draft = Amount(
         marks[first].start, marks[number.stop - 1].end, first, number.stop,
         number.value, number.step, number.bare, number.scale, number.odd,
-        number.place, **before,
+        number.place, number=at, core=number.stop, **before,
     )  # fmt: skip
     try:
         _reverse(draft, marks, floor, at)
@@ -86,7 +86,7 @@ def _said(marks: Sequence[Mark], at: int, before: dict[str, Any]) -> Amount:
         marks[before["first"]].start, marks[at].end, before["first"], at + 1,
         abs(value), step, abs(value), 0, False, step, minus=value < 0,
         percent=None if multiple else one, multiple=multiple,
-        qualifier=before.get("qualifier"),
+        qualifier=before.get("qualifier"), number=at, core=at + 1,
     )  # fmt: skip
     return draft
 
@@ -136,7 +136,7 @@ def _may_open(marks: Sequence[Mark], at: int) -> bool:
 def _before(marks: Sequence[Mark], floor: int, at: int) -> dict[str, Any]:
     """What stands before a number: currency, qualifier, direction, sign; and the first mark."""
     found: dict[str, Any] = {"first": at}
-    level = closed = False
+    level = closed = definite = False
     for k in range(at - 1, floor - 1, -1):
         terms = marks[k].terms
         if k == floor and _between(marks, k):
@@ -146,6 +146,8 @@ def _before(marks: Sequence[Mark], floor: int, at: int) -> dict[str, Any]:
             found["first"] = k
             continue
         name = next((c for c in _SLOTS if c in terms and _SLOTS[c] not in found), None)
+        if name == "before" and definite:
+            break
         if name is not None and not (name == "directions" and (level or terms[name] == "flat")):
             found[_SLOTS[name]] = terms[name]
             found["first"] = k
@@ -155,8 +157,10 @@ def _before(marks: Sequence[Mark], floor: int, at: int) -> dict[str, Any]:
         level, closed = level or "level" in terms, closed or marks[k].text == ")"
         if closed and marks[k].text == "(" and found["first"] > k:
             found["first"], closed = (k if found["first"] < at else at), False
+        definite = definite or "definite" in terms
         if _SKIPPED.isdisjoint(terms) and marks[k].text not in "()":
             break
+    found["level"] = level
     return found
 
 
@@ -173,7 +177,7 @@ def _sign(marks: Sequence[Mark], floor: int, k: int) -> bool:
         return True
     if mark.text not in ("-", "+") or after.start != mark.end:
         return False
-    if k == 0 or marks[k - 1].end < mark.start or marks[k - 1].text == "(":
+    if k == 0 or marks[k - 1].end < mark.start or marks[k - 1].text in "(:|=":
         return True
     before = marks[k - 1]
     if k - 1 < floor:

@@ -118,7 +118,7 @@ def scan(text: str, lexicon: Lexicon) -> Iterator[Figure | Doubt]:
     with localcontext(EXACT):
         found = [
             one if isinstance(one, Doubt) else one.figure(text, lexicon)
-            for marks in _unnested(lexicon.marks(text))
+            for marks in unnested(lexicon.marks(text))
             for one in _pass(marks, lexicon)
         ]
     found.sort(key=lambda one: one.start)
@@ -166,7 +166,7 @@ def _directions(text: str, lexicon: Lexicon) -> list[Figure]:
     return []
 
 
-def _unnested(marks: list[Mark]) -> list[list[Mark]]:
+def unnested(marks: list[Mark]) -> list[list[Mark]]:
     """Take out brackets that part a number from its unit: 18.39 (trillion 2.59) trillion yuan."""
     outer: list[Mark] = []
     inner: list[list[Mark]] = []
