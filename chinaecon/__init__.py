@@ -12,6 +12,7 @@ _HOMES = {
     "convert": "verbs.convert",
     "datasets": "data.catalog",
     "describe": "data.catalog",
+    "extract": "figures.extract",
     "figure": "figures.reader",
     "growth": "verbs.growth",
     "index": "verbs.share",

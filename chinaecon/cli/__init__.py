@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from chinaecon.cli import citation, conversion, figures, packages, pictures
+from chinaecon.cli import citation, conversion, extraction, figures, packages, pictures
 from chinaecon.cli.shell import HELP_STYLE, Shell, examples
 
 app = typer.Typer(
@@ -21,10 +21,11 @@ app = typer.Typer(
         "chinaecon list 5G",
         "chinaecon show trade.exports --entity USA,ASEAN --period 2018/2024 --to CNY",
         'chinaecon convert "43.85 trillion yuan" USD --period 2024',
+        "chinaecon extract report.md --json",
         "Exit codes: 0 fine, 1 findings, 2 a wrong argument or an unknown name.",
     ),
 )
-for module in (figures, conversion, citation, pictures, packages):
+for module in (figures, conversion, extraction, citation, pictures, packages):
     module.add_to(app)
 
 

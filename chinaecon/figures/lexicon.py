@@ -273,6 +273,50 @@ def _detector(lang: str) -> re.Pattern[str]:
     return re.compile(_file(lang)["detect"]["pattern"])
 
 
+@lru_cache(maxsize=16)
+def script(lang: str) -> re.Pattern[str]:
+    """Return the pattern of a letter of the language's script; languages may share it.
+
+    Parameters
+    ----------
+    lang : str
+        A language that has a lexicon.
+
+    Returns
+    -------
+    re.Pattern
+        It finds one letter of a folded text.
+
+    Examples
+    --------
+    >>> script("vi") is script("en"), bool(script("zh").search("5万"))
+    (True, True)
+    """
+    return re.compile(_file(lang)["detect"]["script"])
+
+
+@lru_cache(maxsize=16)
+def telling(lang: str) -> re.Pattern[str]:
+    """Return the pattern of what tells a language from others of its script.
+
+    Parameters
+    ----------
+    lang : str
+        A language that has a lexicon.
+
+    Returns
+    -------
+    re.Pattern
+        The more it finds in a folded text, the likelier the language.
+
+    Examples
+    --------
+    >>> telling("en").findall("the surplus of april"), telling("vi").findall("tỷ usd")
+    (['the', 'of'], ['tỷ'])
+    """
+    return re.compile(_file(lang)["detect"]["telling"])
+
+
 def _add(terms: dict[str, dict[str, Any]], source: Mapping[str, Any]) -> None:
     """Enter every word of a file under its class; a later file wins."""
     habits = {h: True for h in _HABITS if source.get("numbers", {}).get(h)}

@@ -6,11 +6,20 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from chinaecon.figures.lexicon import Lexicon, folded, languages, lexicon, running, script, telling
+from chinaecon.figures.lexicon import (
+    Lexicon,
+    folded,
+    language,
+    languages,
+    lexicon,
+    running,
+    script,
+    telling,
+)
 
+_Passage = tuple[int, int, Lexicon]
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _CLAUSE = re.compile(r"[;；:：,，。()（）|\n\"“”「」](?![0-9])|[.](?=\s)")
-_DIGIT = re.compile(r"[0-9]")
 
 
 def passages(text: str, lang: str | None = None) -> Iterator[tuple[int, int, Lexicon]]:
@@ -52,20 +61,46 @@ def _groups() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group) for group in by_script.values())
 
 
-def _clauses(text: str, start: int, end: int, main: str | None) -> Iterator[tuple[int, int, Lexicon]]:
+def _clauses(text: str, start: int, end: int, main: str | None) -> Iterator[_Passage]:
     """The passages of one paragraph: clauses that the same languages read, put together."""
     paragraph = text[start:end]
-    present = [g for g in _groups() if script(g[0]).search(paragraph)]
-    defaults = [_default(paragraph, group, main) for group in present]
-    contested = [
-        group
-        for group, default in zip(present, defaults, strict=True)
-        if any(other != default and telling(other).search(paragraph) for other in group)
-    ]
+    main = main or language(paragraph)
+    present = [g for g in _groups() if main in g or script(g[0]).search(paragraph)]
+    defaults = {g: _default(paragraph, g, main) for g in present}
+    contested = [g for g in present if _contested(paragraph, g, defaults[g])]
     if not contested:
         yield start, end, _lexicon(defaults, main)
         return
-    at, chosen = 0, None
+    at = since = 0
+    before: Lexicon | None = None
     for stop in [*(m.end() for m in _CLAUSE.finditer(paragraph)), len(paragraph)]:
-        ...
-    yield start, end, _lexicon(defaults, main)
+        clause = paragraph[at:stop]
+        chosen = _lexicon({g: _best(clause, g, defaults[g]) for g in present}, main)
+        if before is not None and chosen is not before:
+            yield start + since, start + at, before
+            since = at
+        before, at = chosen, stop
+    if before is not None:
+        yield start + since, end, before
+
+
+def _default(text: str, group: tuple[str, ...], main: str) -> str:
+    """The language of a script in a paragraph: the main one, or that with most telling words."""
+    return main if main in group else _best(text, group, group[-1])
+
+
+def _best(text: str, group: tuple[str, ...], default: str) -> str:
+    if len(group) == 1:
+        return default
+    score = {lang: len(telling(lang).findall(text)) for lang in group}
+    return max(group, key=lambda lang: (score[lang], lang == default))
+
+
+def _contested(text: str, group: tuple[str, ...], default: str) -> bool:
+    return any(other != default and telling(other).search(text) for other in group)
+
+
+def _lexicon(chosen: dict[tuple[str, ...], str], main: str) -> Lexicon:
+    """The lexicon of these languages, the main language's script last."""
+    langs = sorted(chosen, key=lambda group: main in group)
+    return running(tuple(chosen[group] for group in langs))

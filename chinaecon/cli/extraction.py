@@ -1,0 +1,87 @@
+"""The command that finds the figures of texts: extract."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from chinaecon.cli.output import JsonOption, write_records
+from chinaecon.cli.shell import examples
+from chinaecon.errors import BadData
+
+if TYPE_CHECKING:
+    from chinaecon.figures.figure import Figure
+
+_LARGEST = 64_000_000
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command(
+        epilog=examples(
+            "chinaecon extract report.md",
+            "chinaecon extract release.txt --lang zh --json",
+            "echo 'Exports fell 3% to $525 billion.' | chinaecon extract -",
+        )
+    )(extract)
+
+
+def extract(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file, UTF-8; - for stdin.")],
+    lang: Annotated[
+        str | None, typer.Option(help="en, zh, ja, vi or th; found by itself, passage by passage.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find the figures in FILE: value, bounds, unit and what is counted.
+
+    Offsets are in code points from the start of the text. A place that looks like a figure but
+    cannot be read for sure has no value and says why.
+    """
+    import chinaecon as ce
+
+    found = ce.extract(_text(file), lang)
+    if as_json:
+        write_records(figure.to_dict() for figure in found)
+    else:
+        for figure in found:
+            typer.echo(_line(figure))
+
+
+def _text(file: str) -> str:
+    """The text of a file, refused with a reason when it is none."""
+    try:
+        if file == "-":
+            raw = sys.stdin.buffer.read(_LARGEST + 1)
+        else:
+            with Path(file).open("rb") as stream:
+                raw = stream.read(_LARGEST + 1)
+    except OSError as error:
+        raise BadData(f"Cannot open {file!r}: {error.strerror}. Name a readable file.") from None
+    if not raw.strip():
+        raise BadData(f"{file!r} is empty; expected a text. Name another file.")
+    if len(raw) > _LARGEST:
+        raise BadData(f"{file!r} is over {_LARGEST // 10**6} MB. Cut it into parts.")
+    if b"\x00" in raw:
+        raise BadData(f"{file!r} is a binary file; expected a text. Convert it to text first.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadData(
+            f"{file!r} is not UTF-8: byte {raw[error.start]:#04x} at offset {error.start}. "
+            "Save it as UTF-8."
+        ) from None
+
+
+def _line(figure: Figure) -> str:
+    """One figure for people: where it stands, its words, its value and bounds."""
+    place = f"{figure.start}-{figure.end}"
+    if figure.value is None:
+        return f"{place:>12}  {figure.text}  not read: {figure.reason}"
+    what = " ".join(word for word in (figure.unit, figure.noun) if word)
+    low = "..." if figure.low is None else format(figure.low, "f")
+    high = "..." if figure.high is None else format(figure.high, "f")
+    return f"{place:>12}  {figure.text}  {figure.value:f} {what}  [{low}, {high}]"
