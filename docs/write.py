@@ -3,10 +3,12 @@
 ``python docs/write.py`` writes them; with ``--check`` it names the stale ones and exits 1.
 """
 
+import csv
 import sys
 from pathlib import Path
 
 import chinaecon as ce
+from chinaecon.figures.reader import readings
 from chinaecon.report.spec import read
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +35,26 @@ def gallery() -> str:
     return "".join(parts)
 
 
-PAGES = {"README.md": readme, "docs/gallery/README.md": gallery}
+def reading() -> str:
+    """Return the page on reading: the reference tokens here and in other packages."""
+    with (ROOT / "docs" / "peers_reading.csv").open(encoding="utf-8", newline="") as file:
+        header, *lines = csv.reader(file)
+    ours = [["token", "read as", "bounds"], ["---"] * 3]
+    for token, lang, *_ in lines:
+        for f in readings(token, lang):
+            what = f"{f.qualifier} {f.value:,f} {f.unit or f.noun or ''}".strip()
+            ends = (f"{end:,f}" if end is not None else "open" for end in (f.low, f.high))
+            ours.append([token, what, " to ".join(ends)])
+    peers = [["token", *header[2:]], ["---"] * (len(header) - 1)]
+    peers += [[token, *found] for token, _, *found in lines]
+    template = (ROOT / "docs" / "reading.in.md").read_text(encoding="utf-8")
+    for name, table in (("ours", ours), ("peers", peers)):
+        text = "\n".join(f"| {' | '.join(row)} |" for row in table)
+        template = template.replace(f"<!-- {name} -->", text)
+    return template
+
+
+PAGES = {"README.md": readme, "docs/gallery/README.md": gallery, "docs/reading.md": reading}
 
 
 def stale() -> list[str]:
