@@ -78,7 +78,7 @@ series = []
         "series 1: key 'currencies' is unknown; expected 'currency'.",
         "series 1: verb 'convert' has no option 'base'; expected 'basis'.",
         "series 1: No measure 'export' in dataset 'trade'. Did you mean 'exports'?",
-        "series 1: No entity 'Unted States'. Did you mean 'united states'?",
+        "series 1: No entity 'Unted States'. Did you mean 'United States'?",
         "series 1: Period '2024-13' cannot be read",
         "series 2: found none; expected one of 'load', 'rates' or 'prints'.",
         "series 1: found 'load' and 'rates'; expected one of",
