@@ -9,6 +9,8 @@ from decimal import Decimal
 from chinaecon.figures.figure import Figure, Qualifier, bounds, mirrored, written
 from chinaecon.figures.lexicon import Lexicon, Mark
 
+PERIODS = frozenset("year quarter_period month week day hour minute second decade".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -47,8 +49,10 @@ class Amount:
     basis: bool = False
     far: bool = False
     level: bool = False
+    compared: bool = False
     number: int = 0
     core: int = 0
+    lang: str | None = None
     noun: str | None = None
     word: tuple[int, int] | None = None
     qualifier: Qualifier | None = None
@@ -113,5 +117,6 @@ class Amount:
         noun = text[slice(*self.word)] if self.word else self.noun
         return Figure(
             text[self.start : self.end], value, low, high, self.unit, None if year else noun,
-            qualifier, lexicon.lang, self.start, self.end, "date" if year else "amount", step,
+            qualifier, self.lang or lexicon.lang, self.start, self.end,
+            "date" if year else "amount", step,
         )  # fmt: skip

@@ -46,13 +46,21 @@ class Clause:
         one : Amount
             The amount; changed in place, as `before` is.
         """
+        if one.compared and one.unit in _REACH:
+            self._compare(one)
         joint = self._joint(before, one)
         if before is not None and joint is not None:
             self._share(before, one, joint)
         if one.multiple or one.minus or one.direction or one.level:
             return self._qualify(one)
-        one.direction = self._apposed(before, one) or self._direction(one)
+        one.direction = self._apposed(before, one) or self._direction(before, one)
         self._qualify(one)
+
+    def _compare(self, one: Amount) -> None:
+        """Read "higher than" before a difference as its direction: cao hơn 3,5 điểm phần trăm."""
+        way = self.marks[one.first].terms.get("directions")
+        if way is not None:
+            one.direction, one.qualifier = str(way), None
 
     def _joint(self, before: Amount | None, one: Amount) -> str | None:
         """How the amount is joined to the one before: range, list, or not at all."""
@@ -62,29 +70,35 @@ class Clause:
         return next((name for name in ("range", "list") if name in terms), None)
 
     def _share(self, before: Amount, one: Amount, joint: str) -> None:
-        alike = before.bare <= one.bare * _ALIKE if joint == "range" else True
-        if before.plain and before.noun is None:
-            if before.scale == 0 and one.scale and alike and not self._year(before):
-                before.magnify(one.scale)
-            if before.currency is None and not self._year(before):
-                before.currency, before.percent, before.points = (
-                    one.currency, one.percent, one.points,
-                )  # fmt: skip
-                before.basis, before.noun = one.basis, one.noun
-        elif before.currency and one.unit is None and one.noun is None:
+        """Lend scale, unit, direction and qualifier from one end to the other."""
+        ranged = joint == "range"
+        alike = before.bare <= one.bare * _ALIKE if ranged else True
+        bare = before.plain and before.noun is None and not self._year(before)
+        money = ranged and before.currency is not None and one.unit in (None, before.currency)
+        if before.scale == 0 and alike and (bare or (money and one.noun is None)):
+            before.magnify(one.scale)
+        if money and one.noun is None:
             one.currency = before.currency
-            if before.scale == 0 and one.scale and alike:
-                before.magnify(one.scale)
-        elif before.scale == 0 and before.currency == one.currency and one.scale and alike:
-            if joint == "range" and before.currency:
-                before.magnify(one.scale)
-        elif before.scale and before.unit is None and before.noun is None:
-            before.currency, before.noun = one.currency, one.noun
+        elif before.unit is None and (bare or self._unfinished(before, one)):
+            self._lend(one, before)
+        self._turn(before, one, ranged)
+
+    def _unfinished(self, before: Amount, one: Amount) -> bool:
+        """Whether the unit is said once, at the end: 2 trillion to 3 trillion yuan, 0.2个和."""
+        scaled = bool(before.scale) and before.noun is None
+        return scaled or (before.noun == "item" and one.points is not None)
+
+    def _lend(self, one: Amount, before: Amount) -> None:
+        before.currency, before.percent, before.points = one.currency, one.percent, one.points
+        before.basis, before.multiple, before.noun = one.basis, one.multiple, one.noun
+
+    def _turn(self, before: Amount, one: Amount, ranged: bool) -> None:
+        """Give both ends the direction, and a range's "about"."""
         if before.unit == one.unit and not one.level:
             one.direction = one.direction or before.direction
-            if joint == "range" and not before.minus:
+            if ranged and not before.minus:
                 before.direction = before.direction or one.direction
-        if joint == "range" and before.qualifier == "~" and one.qualifier is None:
+        if ranged and before.qualifier == "~" and one.qualifier is None:
             one.qualifier = "~"
 
     def _year(self, one: Amount) -> bool:
@@ -100,30 +114,30 @@ class Clause:
             return "down" if before.minus else before.direction
         return None
 
-    def _direction(self, one: Amount) -> str | None:
+    def _direction(self, before: Amount | None, one: Amount) -> str | None:
         """A direction word further off in the clause."""
         by = one.first > 0 and "by" in self.marks[one.first - 1].terms
         unit = one.unit or ""
         if not by and unit not in _CHANGES:
             return None
         reach = _BY if by else _REACH.get(unit, self.lexicon.numbers.get("reach", 0))
-        for k in range(one.first - 1, max(-1, one.first - 1 - reach), -1):
+        floor = 0 if by or before is None else before.stop
+        for k in range(one.first - 1, max(floor, one.first - reach) - 1, -1):
             mark = self.marks[k]
             way = mark.terms.get("directions")
             if way is not None:
                 return None if way == "flat" else str(way)
-            if self._closes(mark, by):
+            if self._closes(mark, by, unit):
                 return None
         return None
 
-    def _closes(self, mark: Mark, by: bool) -> bool:
-        """Whether a mark ends the search: the end of the clause, a level word, a number."""
-        if mark.text in _ENDS:
-            return True
+    def _closes(self, mark: Mark, by: bool, unit: str) -> bool:
+        """Whether a mark ends the search: the end of the clause, a level word."""
         if by:
-            return False
-        terms = mark.terms
-        return mark.text in _COMMAS or not terms.keys().isdisjoint(("level", "stops", "percent"))
+            return mark.text in _ENDS and mark.text not in "()"
+        if mark.text in _ENDS or mark.text in _COMMAS or "level" in mark.terms:
+            return True
+        return "stops" in mark.terms and unit not in _REACH
 
     def _qualify(self, one: Amount) -> None:
         """A qualifier that stands before the whole, not before the number: 约占总数的59%."""

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from chinaecon.figures.amount import Amount
+from chinaecon.figures.amount import PERIODS, Amount
 from chinaecon.figures.figure import Kind
 from chinaecon.figures.lexicon import Lexicon, Mark
 
-_PERIODS = frozenset({"year", "month", "day", "week", "hour", "minute", "second", "decade"})
 _YEAR = re.compile(r"1[89][0-9]{2}|20[0-9]{2}")
+_TITLE = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
 _VERSION = re.compile(r"[0-9]\.0")
 _SPELLED = frozenset({"numerals", "magnitudes", "half", "article"})
 _BASES = frozenset({1, 10, 100, 1000, 10000})
 _LISTED = 30  # the highest number of a list's points and of footnotes
+_SMALL = 4  # the power of ten that a name's number word does not reach
 _CODE = 6  # digits without any sign between them
 
 
@@ -40,6 +41,8 @@ class Context:
         Its marks.
     lexicon : Lexicon
         Its languages.
+    told : dict
+        What the text has told of currencies so far.
 
     Examples
     --------
@@ -55,6 +58,22 @@ class Context:
     text: str
     marks: Sequence[Mark]
     lexicon: Lexicon
+    told: dict[str, bool] = field(default_factory=dict)
+
+    def of(self, marks: Sequence[Mark]) -> Context:
+        """Return the same text asked about other marks of it.
+
+        Parameters
+        ----------
+        marks : sequence of Mark
+            Marks of the text.
+
+        Returns
+        -------
+        Context
+            What the text has told of its currencies is kept.
+        """
+        return replace(self, marks=marks)
 
     def kind(self, one: Amount) -> Kind:
         """Return what the number of an amount is.
@@ -69,12 +88,34 @@ class Context:
         str
             ``amount``, ``date``, ``period``, ``name`` or ``base``.
         """
-        if one.noun in _PERIODS and not one.far:
+        if one.noun in PERIODS and not one.far:
             return "period"
         for kind, test in _TESTS:
             if test(self, one):
                 return kind
         return "amount"
+
+    def currency(self, one: Amount) -> str | None:
+        """Return the currency of an amount whose word for it has several meanings.
+
+        Parameters
+        ----------
+        one : Amount
+            An amount with a generic currency.
+
+        Returns
+        -------
+        str or None
+            As the words of the whole text tell, else as it is.
+        """
+        homonyms = self.lexicon.numbers.get("homonyms", {})
+        for mark in self.marks[one.first : one.stop]:
+            for code, told in homonyms.get(mark.text, {}).items():
+                if code not in self.told:
+                    self.told[code] = re.search(told, self.text, re.I) is not None
+                if self.told[code]:
+                    return str(code)
+        return one.currency
 
     def _at(self, at: int) -> Mark | None:
         return self.marks[at] if 0 <= at < len(self.marks) else None
@@ -99,23 +140,26 @@ class Context:
     def _ranked(self, one: Amount) -> bool:
         """A number with a word after it that makes it a name or a rank: 3期, 5号."""
         return (
-            not one.scale
+            one.scale < _SMALL
             and one.unit is None
             and self._has(one.core, "ranks")
             and self._touching(one.core)
         )
 
     def _year(self, one: Amount) -> bool:
-        if not one.plain or one.minus or not _YEAR.fullmatch(self._number(one).text):
+        if one.scale or one.unit or one.minus or not _YEAR.fullmatch(self._number(one).text):
             return False
-        return one.noun is None or one.far
+        return one.plain or self._has(one.first - 1, "dating")
 
     def _base(self, one: Amount) -> bool:
         """The base of a rate: per 10,000 people, 每百日元, 1ドル＝, 部/百人."""
         before = self._at(one.first - 1)
-        if self._has(one.first - 1, "per") or self._has(one.stop, "per_after"):
+        if self._has(one.first - 1, "per") or any(
+            self._has(k, "per_after") for k in range(one.stop, one.stop + 3)
+        ):
             return True
-        if before is not None and before.text == "/" and self._touching(one.first):
+        slash = before is not None and before.text == "/" and self._touching(one.first)
+        if slash and not one.currency and not self._quoted(one):
             return True
         if one.value not in _BASES or one.qualifier or one.direction:
             return False
@@ -124,17 +168,23 @@ class Context:
         unit = one.unit is not None or one.noun is not None
         return one.value == 1 and unit and self._has(one.stop, "number", "signs")
 
+    def _quoted(self, one: Amount) -> bool:
+        """The second of two prices: 32.38/32.40."""
+        return one.step < 1 and self._has(one.first - 2, "number")
+
     def _spelled(self, one: Amount) -> bool:
         """A number word that counts nothing: 三星, 一家, one of, 千万别."""
         terms = self._number(one).terms
-        if "number" in terms or _SPELLED.isdisjoint(terms) or one.unit is not None:
+        if "number" in terms or _SPELLED.isdisjoint(terms):
             return False
+        if one.unit is not None:
+            return one.stop == one.core == one.number + 1
         if "numerals" not in terms and "article" not in terms and "half" not in terms:
             return one.qualifier is None or one.noun is None
         if one.scale and "positional" not in terms:
             return False
-        if one.noun is None or one.far:
-            return not one.scale or one.core - one.number < 2
+        if one.noun is None or (one.far and "positional" in terms):
+            return one.scale < _SMALL or one.core - one.number < 2
         single = one.core - one.number == 1
         return one.value <= 1 or (single and one.noun in ("item", "person", "occurrence", "point"))
 
@@ -142,25 +192,33 @@ class Context:
         """A number after a word that takes one as its name: Section 4.2, CSI 300, Mate 70."""
         if not one.plain or "number" not in self._number(one).terms:
             return False
-        if self._has(one.number - 1, "titles"):
+        if self._has(one.number - 1, "titles") and _TITLE.fullmatch(self._number(one).text):
             return True
         if not self._bare(one):
-            return False
+            return one.minus and self._hyphened(one)
         word = self._at(one.number - 1)
         if word is None or self.marks[one.number].start - word.end > 1:
             return False
         text = self._number(one).text
         whole = text.isdecimal() and len(text) < 4
+        proper = self.lexicon.numbers.get("proper")
+        if whole and proper and re.match(proper, self.text[word.end - 1]):
+            return word.end == self.marks[one.number].start
         if not whole and not _VERSION.fullmatch(text):
             return False
         return "letters" in word.terms and self.text[word.start].isupper()
 
+    def _hyphened(self, one: Amount) -> bool:
+        """A whole number hung on a word by a hyphen: 歼-20."""
+        sign = one.number - 1
+        whole = self._number(one).text.isdecimal() and self._touching(one.number)
+        return whole and self._touching(sign) and self.marks[sign - 1].text.isalpha()
+
     def _coded(self, one: Amount) -> bool:
         text = self._number(one).text
-        if not self._bare(one):
-            return False
-        nickname = text in self.lexicon.numbers.get("nicknames", ())
-        return nickname or (text.isdecimal() and len(text) >= _CODE)
+        if one.plain and text in self.lexicon.numbers.get("nicknames", ()):
+            return True
+        return self._bare(one) and text.isdecimal() and len(text) >= _CODE
 
     def _listed(self, one: Amount) -> bool:
         """A footnote's mark or the number of a point in a list: [3], (1), 2."""
@@ -183,7 +241,8 @@ class Context:
             return False
         for hyphen, other in ((one.stop, one.stop + 1), (one.number - 1, one.number - 2)):
             mark = self._at(hyphen)
-            if mark is not None and mark.text in ("-", ":") and self._small(other):
+            signed = self._has(other - 1, "signs")
+            if mark is not None and mark.text in "-:" and self._small(other) and not signed:
                 end = self._at(max(other, one.number) + 1)
                 if end is None or not (end.terms.keys() & {"percent", "magnitudes", "currencies"}):
                     return self._touching(max(other, one.number))

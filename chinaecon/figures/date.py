@@ -10,12 +10,13 @@ from decimal import Decimal
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.lexicon import Lexicon, Mark
 
-# One letter a mark: Y year, B Buddhist year, D 1..31, M month's name, y m d what follows a year,
-# month or day in print, a b c what stands before it, u a unit, - / , themselves, x anything else.
+# One letter a mark: Y year, B Buddhist year, E a year of that era if a date is around it, D 1..31,
+# S 32..99, M month's name, y m d what follows a year, month or day in print, a b c what stands
+# before it, u a unit, - / , themselves, x anything else.
 _DATE = re.compile(
-    r"D?M(?:D,?)?[YB]|DM|MD(?![u%.-])"
-    r"|(?:Y-)?Yy(?:(?:D-)?Dm(?:Dd)?)?|(?:D-)?Dm(?:Dd)?|Dd"
-    r"|(?:cD)?bD(?:a+Y)?|b?D/(?:D/)?[YB]|c?D/D/[YB]|cD(?:/D)?|a+[YB]"
+    r"D?M(?:D,?)?[YBE]|DMS(?!u)|DM|MD(?![u%-])"
+    r"|(?:Y-)?Yy(?:(?:D-)?Dm(?:Dd)?)?|(?:D-)?Dm(?:Dd)?|(?:D-)?Dd"
+    r"|(?:cD)?bD(?:a{1,4}Y)?|b?D/(?:D/)?[YBE]|c?D/D/[YBE]|cD(?:/D)?|a{1,4}[YBE]"
     r"|Y-D-D|Y/D/D|Y-D(?![u-])|Y/D(?![u/])|B(?!u)"
 )
 _FIRST = frozenset("YBDMabc")
@@ -67,9 +68,9 @@ class Date:
         match = _DATE.match(letters, at)
         if match is None:
             return None
-        years = [i for i in range(at, match.end()) if letters[i] in "YB"]
+        years = [i for i in range(at, match.end()) if letters[i] in "YBE"]
         year = int(marks[years[-1]].text) if years else None
-        if year is not None and letters[years[-1]] == "B":
+        if year is not None and letters[years[-1]] != "Y":
             year -= _BUDDHIST
         return cls(marks[at].start, marks[match.end() - 1].end, match.end(), year)
 
@@ -123,13 +124,18 @@ def shape(marks: Sequence[Mark], lexicon: Lexicon) -> str:
     'YyDmDd'
     """
     buddhist = lexicon.numbers.get("buddhist", (0, 0))
-    return "".join(_letter(mark, buddhist) for mark in marks)
+    known: dict[str, str] = {}
+    for mark in marks:
+        if mark.text not in known:
+            known[mark.text] = _letter(mark, buddhist, lexicon.running)
+    return "".join([known[mark.text] for mark in marks])
 
 
-def _letter(mark: Mark, buddhist: Sequence[int]) -> str:
+def _letter(mark: Mark, buddhist: Sequence[int], running: bool) -> str:
     terms = mark.terms
     if "number" in terms:
-        return _number(mark.text, buddhist)
+        letter = _number(mark.text, buddhist)
+        return _running(mark.text) if running and letter == "x" else letter
     if "months" in terms:
         return "M"
     if "dates" in terms:
@@ -139,6 +145,13 @@ def _letter(mark: Mark, buddhist: Sequence[int]) -> str:
     if not _UNITS.isdisjoint(terms):
         return "u"
     return mark.text if mark.text in "/,.%" else "x"
+
+
+def _running(text: str) -> str:
+    """The letter of a number that only what stands around it makes a year."""
+    if text.isdecimal() and len(text) == 4 and 2400 <= int(text) <= 2700:
+        return "E"
+    return "S" if text.isdecimal() and len(text) == 2 and int(text) > 31 else "x"
 
 
 def _number(text: str, buddhist: Sequence[int]) -> str:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from html import unescape
+from itertools import pairwise
 
 from chinaecon.figures.amount import Amount, Doubt
 from chinaecon.figures.clause import Clause
 from chinaecon.figures.context import Aside, Context
 from chinaecon.figures.date import Date, shape
-from chinaecon.figures.figure import EXACT, Figure
-from chinaecon.figures.lexicon import Lexicon, Mark
+from chinaecon.figures.figure import EXACT, Figure, Kind
+from chinaecon.figures.lexicon import PLAIN, Lexicon, Mark
 from chinaecon.figures.numeral import numeral
 from chinaecon.figures.passage import passages
+from chinaecon.figures.pattern import folded
 from chinaecon.figures.phrase import amount, is_name
 from chinaecon.figures.reader import unnested
 
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});")
 _PAIRED = re.compile(r"\s*[(（]\s*")
 _ONE = Decimal(1)
+_LETTERS, _OTHER = PLAIN["letters"], PLAIN["other"]
+_LEFT, _RIGHT = 120, 60  # how much of a text around a number may bear on it
 _Found = Amount | Date | Doubt | Aside
 
 
@@ -56,13 +61,10 @@ def extract(text: str, lang: str | None = None) -> list[Figure]:
     [('fell 3%', '-3', 'percent'), ('$525 billion', '525000000000', 'USD')]
     """
     figures = [one for one in tokens(text, lang) if one.kind in ("amount", "doubt")]
-    for i, (one, other) in enumerate(zip(figures, figures[1:], strict=False)):
-        between = text[one.end : other.start]
-        currencies = {one.unit or "", other.unit or ""}
-        if len(currencies) == 2 and all(c.isupper() for c in currencies):
-            if _PAIRED.fullmatch(between) or text[other.start] in "(（":
-                figures[i] = replace(figures[i], pair=i + 1)
-                figures[i + 1] = replace(other, pair=i)
+    for i, (one, other) in enumerate(pairwise(figures)):
+        if _paired(text, one, other):
+            figures[i] = replace(figures[i], pair=i + 1)
+            figures[i + 1] = replace(other, pair=i)
     return figures
 
 
@@ -84,16 +86,25 @@ def tokens(text: str, lang: str | None = None) -> list[Figure]:
     Examples
     --------
     >>> [(t.text, t.kind) for t in tokens("The CSI 300 rose 2% in 2024.")]
-    [('300', 'name'), ('rose 2%', 'amount'), ('in 2024', 'date')]
+    [('300', 'name'), ('rose 2%', 'amount'), ('2024', 'date')]
     """
     composed, places = _composed(text)
     plain = _ENTITY.sub(_spaced, composed)
     found: list[Figure] = []
     with localcontext(EXACT):
-        for start, end, lexicon in passages(plain, lang):
-            for one in _read(plain[start:end], lexicon):
+        lower = folded(plain)
+        for start, end, lexicon in passages(lower, lang):
+            for one in _read(plain[start:end], lower[start:end], lexicon):
                 found.append(_placed(one, start, text, places))
     return found
+
+
+def _paired(text: str, one: Figure, other: Figure) -> bool:
+    """Whether two figures are money in two currencies, the second in brackets."""
+    currencies = {one.unit or "", other.unit or ""}
+    if len(currencies) < 2 or not all(unit.isupper() for unit in currencies):
+        return False
+    return bool(_PAIRED.fullmatch(text[one.end : other.start])) or text[other.start] in "(（"
 
 
 def _spaced(entity: re.Match[str]) -> str:
@@ -108,23 +119,18 @@ def _composed(text: str) -> tuple[str, list[int] | None]:
         return text, None
     parts: list[str] = []
     places: list[int] = []
-    for match in re.finditer(r"[\x00-\u02ff]+|.[^\x00-\u02ff]*|.", text, re.S):
-        for start, piece in _pieces(match.group(), match.start()):
-            whole = unicodedata.normalize("NFC", piece)
-            parts.append(whole)
-            places += [start] * len(whole)
+    starts = [at for at, char in enumerate(text) if not at or not _joins(char)]
+    for start, end in pairwise([*starts, len(text)]):
+        whole = unicodedata.normalize("NFC", text[start:end])
+        parts.append(whole)
+        places += [start] * len(whole)
     places.append(len(text))
     return "".join(parts), places
 
 
-def _pieces(text: str, offset: int) -> Iterator[tuple[int, str]]:
-    start = 0
-    for at, char in enumerate(text):
-        if at > start and not unicodedata.combining(char) and not "\u1160" <= char <= "\u11ff":
-            yield offset + start, text[start:at]
-            start = at
-    if text:
-        yield offset + start, text[start:]
+def _joins(char: str) -> bool:
+    """Whether a code point may melt into the one before it."""
+    return unicodedata.combining(char) > 0 or "\u1160" <= char <= "\u11ff"
 
 
 def _placed(one: Figure, offset: int, text: str, places: list[int] | None) -> Figure:
@@ -134,22 +140,56 @@ def _placed(one: Figure, offset: int, text: str, places: list[int] | None) -> Fi
     return replace(one, start=start, end=end, text=text[start:end])
 
 
-def _read(text: str, lexicon: Lexicon) -> list[Figure]:
+def _read(text: str, lower: str, lexicon: Lexicon) -> list[Figure]:
+    """The figures of a passage: only what is near a number is looked at."""
     figures: list[Figure] = []
-    for marks in unnested(lexicon.marks(text)):
-        figures += [_figure(one, text, lexicon, marks) for one in _walk(text, marks, lexicon)]
+    told: dict[str, bool] = {}
+    for start, end in _windows(lower, lexicon):
+        marks = lexicon.cut(lower, start, end)
+        figures += _figures(Context(text, marks, lexicon, told), marks)
+    return figures
+
+
+def _windows(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The stretches around what may open a number."""
+    since = until = -1
+    for match in lexicon.opening.finditer(text):
+        start, end = match.span()
+        if start - _LEFT > until:
+            if until >= 0:
+                yield since, until
+            since = max(0, start - _LEFT)
+        until = min(len(text), end + _RIGHT)
+    if until >= 0:
+        yield since, until
+
+
+def _figures(context: Context, marks: list[Mark]) -> list[Figure]:
+    """The figures among marks: those in brackets inside others are walked apart."""
+    first, *rest = unnested(marks)
+    found = _walk(context.of(first))
+    outer = [one for one in found if isinstance(one, Amount)]
+    for inside in rest:
+        inner = _walk(context.of(inside))
+        _nest(outer, inner, first)
+        found += inner
+    figures = [_figure(one, context.text, context.lexicon) for one in found]
     figures.sort(key=lambda one: (one.start, one.end))
     return [one for i, one in enumerate(figures) if not i or one.start >= figures[i - 1].end]
 
 
-def _walk(text: str, marks: Sequence[Mark], lexicon: Lexicon) -> list[_Found]:
+def _walk(context: Context) -> list[_Found]:
     """One walk over the marks: codes, dates and names first, what is left is amounts."""
+    marks, lexicon = context.marks, context.lexicon
     letters = shape(marks, lexicon)
-    context, clause = Context(text, marks, lexicon), Clause(marks, lexicon)
+    clause = Clause(marks, lexicon)
     found: list[_Found] = []
     last: Amount | None = None
     at = floor = 0
     while at < len(marks):
+        if marks[at].terms is _LETTERS or marks[at].terms is _OTHER:
+            at += 1
+            continue
         one = _next(marks, letters, floor, at, lexicon)
         if one is None:
             at += 1
@@ -158,9 +198,13 @@ def _walk(text: str, marks: Sequence[Mark], lexicon: Lexicon) -> list[_Found]:
         if isinstance(one, Aside) and one.kind == "name":
             stop = _skip(marks, at, lexicon)
         if isinstance(one, Amount):
-            kind = context.kind(one)
-            if kind == "amount":
+            kind = _joined(found, marks, one) or context.kind(one)
+            one = _settled(one, last, context)
+            if isinstance(one, Doubt):
+                pass
+            elif kind == "amount":
                 clause.complete(last, one)
+                one.lang = lexicon.owner(marks[one.first : one.stop])
                 last = one
             else:
                 one = Aside(marks[one.number].start, marks[one.stop - 1].end, kind)
@@ -183,13 +227,65 @@ def _next(
     return amount(marks, floor, at, lexicon)
 
 
+def _joined(found: Sequence[_Found], marks: Sequence[Mark], one: Amount) -> Kind | None:
+    """The kind of a bare number that a range or a list joins to a name: 第1〜3, 777-9."""
+    if not found or not one.plain or not one.first:
+        return None
+    before, mark = found[-1], marks[one.first - 1]
+    if isinstance(before, Aside) and before.kind == "period" and before.end == mark.end:
+        return "period" if one.bare < 60 and one.first == one.number else None
+    if mark.text == "(" and mark.start == before.end and marks[one.number].start == mark.end:
+        return "name" if isinstance(before, Aside) and one.bare < 100 else None
+    joins = "range" in mark.terms or "list" in mark.terms
+    if joins and isinstance(before, Aside) and before.end == marks[one.first - 2].end:
+        return before.kind if before.kind == "name" else None
+    return None
+
+
+def _settled(one: Amount, last: Amount | None, context: Context) -> Amount | Doubt:
+    """The amount with a currency's word of several meanings settled, else a doubt."""
+    if one.generic:
+        one.currency = context.currency(one)
+    if one.currency != "?":
+        return one
+    if last is None or last.currency not in ("CNY", "JPY"):
+        reason = "a currency of several meanings; pass lang= or print the code."
+        return Doubt(one.start, one.end, one.stop, reason)
+    one.currency = last.currency
+    return one
+
+
+def _nest(outer: Sequence[Amount], found: Sequence[_Found], marks: Sequence[Mark]) -> None:
+    """Lend the scale of a number to the one in brackets inside it: 18.5 (2.58) trillion."""
+    for inner in found:
+        if not isinstance(inner, Amount):
+            continue
+        k = bisect_right(outer, inner.start, key=lambda one: one.start) - 1
+        if k < 0 or outer[k].end <= inner.start:
+            continue
+        one = outer[k]
+        if inner.plain:
+            inner.magnify(one.scale)
+            inner.currency = _bracketed(marks[one.stop : one.stop + 3])
+        one.end = marks[one.core - 1].end if one.scale == 0 else marks[one.number].end
+
+
+def _bracketed(marks: Sequence[Mark]) -> str | None:
+    """The currency that alone stands in brackets."""
+    if [mark.text for mark in marks[::2]] != ["(", ")"]:
+        return None
+    terms = marks[1].terms
+    code = terms.get("currencies", terms.get("signs"))
+    return None if code is None else str(code)
+
+
 def _skip(marks: Sequence[Mark], at: int, lexicon: Lexicon) -> int:
     """The mark after a name's number, which may be several words: 第十五."""
     number = numeral(marks, at, lexicon)
     return at + 1 if number is None else number.stop
 
 
-def _figure(one: _Found, text: str, lexicon: Lexicon, marks: Sequence[Mark]) -> Figure:
+def _figure(one: _Found, text: str, lexicon: Lexicon) -> Figure:
     if isinstance(one, Doubt | Aside):
         kind = "doubt" if isinstance(one, Doubt) else one.kind
         return Figure(

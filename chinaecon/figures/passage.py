@@ -6,20 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from chinaecon.figures.lexicon import (
-    Lexicon,
-    folded,
-    language,
-    languages,
-    lexicon,
-    running,
-    script,
-    telling,
-)
+from chinaecon.figures.language import language, languages, script, telling
+from chinaecon.figures.lexicon import Lexicon, lexicon, running
 
 _Passage = tuple[int, int, Lexicon]
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
-_CLAUSE = re.compile(r"[;；:：,，。()（）|\n\"“”「」](?![0-9])|[.](?=\s)")
+_CLAUSE = re.compile(r"[,:.](?![0-9])|[;；：，。()（）|\n\"“”「」]")
 
 
 def passages(text: str, lang: str | None = None) -> Iterator[tuple[int, int, Lexicon]]:
@@ -28,7 +20,7 @@ def passages(text: str, lang: str | None = None) -> Iterator[tuple[int, int, Lex
     Parameters
     ----------
     text : str
-        Any text.
+        A folded text.
     lang : str, optional
         Its main language.
 
@@ -39,17 +31,16 @@ def passages(text: str, lang: str | None = None) -> Iterator[tuple[int, int, Lex
 
     Examples
     --------
-    >>> text = "Xuất khẩu tăng 5,4%; the surplus rose to $99.5 billion"
+    >>> text = "xuất khẩu tăng 5,4%; the surplus rose to $99.5 billion"
     >>> [(text[a:b], lexicon.lang) for a, b, lexicon in passages(text, "vi")]
-    [('Xuất khẩu tăng 5,4%;', 'vi'), (' the surplus rose to $99.5 billion', 'en')]
+    [('xuất khẩu tăng 5,4%;', 'vi'), (' the surplus rose to $99.5 billion', 'en')]
     """
     main = None if lang is None else lexicon(lang).lang
-    lower = folded(text)
     at = 0
     for gap in _PARAGRAPH.finditer(text):
-        yield from _clauses(lower, at, gap.start(), main)
+        yield from _clauses(text, at, gap.start(), main)
         at = gap.end()
-    yield from _clauses(lower, at, len(text), main)
+    yield from _clauses(text, at, len(text), main)
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ _SLOTS = {
 _SKIPPED = frozenset({"filler", "link", "level", "ignored"})
 _OPENERS = frozenset({"signs", "before", "directions", "level", "filler", "percent_before"})
 _SAID = ("multiples", "changes")
-_OPENING_WORDS = frozenset(_SAID)
+_SAID_WORDS = frozenset(_SAID)
 _OPENING = frozenset({"number", "numerals", "magnitudes", "half", "article", *_SAID})
 
 
@@ -53,7 +53,7 @@ def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amou
     if not _may_open(marks, at):
         return None
     before = _before(marks, floor, at)
-    if not _OPENING_WORDS.isdisjoint(marks[at].terms):
+    if not _SAID_WORDS.isdisjoint(marks[at].terms):
         return _said(marks, at, before)
     number = numeral(marks, at, lexicon, money="currency" in before)
     if number is None:
@@ -67,6 +67,9 @@ def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amou
         number.value, number.step, number.bare, number.scale, number.odd,
         number.place, number=at, core=number.stop, **before,
     )  # fmt: skip
+    last = marks[number.stop - 1].terms
+    if "magnitudes" in last and "currencies" in last and draft.currency is None:
+        draft.currency = last["currencies"]
     try:
         _reverse(draft, marks, floor, at)
         Tail(draft, marks, at, lexicon).run()
@@ -115,7 +118,7 @@ def is_name(marks: Sequence[Mark], at: int) -> bool:
     mark = marks[at]
     before = marks[at - 1] if at else None
     if before is not None and "ordinal" in before.terms:
-        return True
+        return _ordinal(marks, at)
     if "number" not in mark.terms:
         return False
     after = marks[at + 1] if at + 1 < len(marks) else None
@@ -129,39 +132,74 @@ def is_name(marks: Sequence[Mark], at: int) -> bool:
     return word and _OPENERS.isdisjoint(before.terms) and "currencies" not in before.terms
 
 
+def _ordinal(marks: Sequence[Mark], at: int) -> bool:
+    """Whether a number after an ordinal's word is its number: not in "quý 2,38 tỷ USD"."""
+    terms = marks[at].terms
+    if "number" not in terms:
+        return not _SAID_WORDS.intersection(terms)
+    beside = marks[at + 1].terms if at + 1 < len(marks) else {}
+    return marks[at].text.isdecimal() or "magnitudes" not in beside
+
+
 def _may_open(marks: Sequence[Mark], at: int) -> bool:
     return not _OPENING.isdisjoint(marks[at].terms)
 
 
 def _before(marks: Sequence[Mark], floor: int, at: int) -> dict[str, Any]:
     """What stands before a number: currency, qualifier, direction, sign; and the first mark."""
-    found: dict[str, Any] = {"first": at}
-    level = closed = definite = False
+    found: dict[str, Any] = {"first": at, "level": False}
+    passed: set[str] = set()  # classes of what was stepped over
     for k in range(at - 1, floor - 1, -1):
         terms = marks[k].terms
         if k == floor and _between(marks, k):
             break
         if _sign(marks, floor, k):
-            found["minus"] = marks[k].text != "+"
-            found["first"] = k
+            found |= {"minus": marks[k].text != "+", "first": k}
             continue
         name = next((c for c in _SLOTS if c in terms and _SLOTS[c] not in found), None)
-        if name == "before" and definite:
+        if name is not None and _bars(name, terms, passed, found):
             break
-        if name is not None and not (name == "directions" and (level or terms[name] == "flat")):
-            found[_SLOTS[name]] = terms[name]
-            found["first"] = k
-            if name == "signs":
-                found["generic"] = "generic" in terms or terms[name] == "?"
-            continue
-        level, closed = level or "level" in terms, closed or marks[k].text == ")"
-        if closed and marks[k].text == "(" and found["first"] > k:
-            found["first"], closed = (k if found["first"] < at else at), False
-        definite = definite or "definite" in terms
-        if _SKIPPED.isdisjoint(terms) and marks[k].text not in "()":
+        if name is not None and _tells(name, terms, found):
+            _fill(found, name, terms, k)
+        elif not _step_over(marks, k, at, found, passed):
             break
-    found["level"] = level
     return found
+
+
+def _bars(name: str, terms: Mapping[str, Any], passed: set[str], found: dict[str, Any]) -> bool:
+    """Whether what stands between keeps a word from bearing on the number."""
+    if "adjacent" in terms:
+        return bool(passed)
+    if name == "before":
+        return "definite" in passed
+    return name == "signs" and bool(passed or found["level"] or "direction" in found)
+
+
+def _tells(name: str, terms: Mapping[str, Any], found: dict[str, Any]) -> bool:
+    return name != "directions" or not (found["level"] or terms[name] == "flat")
+
+
+def _fill(found: dict[str, Any], name: str, terms: Mapping[str, Any], k: int) -> None:
+    found[_SLOTS[name]] = terms[name]
+    found["first"] = k
+    found["level"] = found["level"] or "level" in terms
+    if name == "before" and "directions" in terms:
+        found["compared"] = True
+    if name == "signs":
+        found["generic"] = "generic" in terms or terms[name] == "?"
+
+
+def _step_over(
+    marks: Sequence[Mark], k: int, at: int, found: dict[str, Any], passed: set[str]
+) -> bool:
+    """Step over a word that says nothing of the number; False where it ends the phrase."""
+    mark = marks[k]
+    found["level"] = found["level"] or "level" in mark.terms
+    if mark.text == "(" and ")" in passed and found["first"] > k:
+        found["first"] = k if found["first"] < at else at
+        passed.discard(")")
+    passed.update(mark.terms if mark.text != ")" else ")")
+    return not _SKIPPED.isdisjoint(mark.terms) or mark.text in "()"
 
 
 def _between(marks: Sequence[Mark], k: int) -> bool:

@@ -10,7 +10,8 @@ from chinaecon.errors import BadData
 from chinaecon.figures.amount import Amount, Doubt
 from chinaecon.figures.date import Date, shape
 from chinaecon.figures.figure import EXACT, Figure, Qualifier, bounds
-from chinaecon.figures.lexicon import Lexicon, Mark, language, lexicon
+from chinaecon.figures.language import language
+from chinaecon.figures.lexicon import Lexicon, Mark, lexicon
 from chinaecon.figures.phrase import amount, is_name
 
 

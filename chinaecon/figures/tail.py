@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from chinaecon.figures.amount import Amount, Unclear
+from chinaecon.figures.amount import PERIODS, Amount, Unclear
 from chinaecon.figures.figure import Qualifier
 from chinaecon.figures.lexicon import Lexicon, Mark
 from chinaecon.figures.lexicon import lexicon as lexicon_of
@@ -18,6 +18,7 @@ _STARTS = frozenset({"number", "numerals", "before", "signs", "percent_before", 
 _NEAR = {"letters": 3, "other": 4}  # unknown words, or unknown signs, between number and noun
 _LAST_WORDS = 8
 _LONGEST_WORD = 16
+_SPREAD = 50  # "points" below this are percentage points where the language says no more
 _TENTH = Decimal(10)
 _AFTER_TENTHS = frozenset({"number", "numerals", "magnitudes", "nouns", "currencies"})
 _SHARED = "und"
@@ -87,7 +88,7 @@ class Tail:
         if self.opening:
             beside.append(self.marks[self.opening - 1])
         for one in beside:
-            if one is not None and "doubts" in one.terms and "minus" not in one.terms:
+            if one is not None and self._doubtful(one):
                 raise Unclear(f"{one.text!r} beside the number leaves open what it says.")
         if mark is None:
             return
@@ -100,9 +101,24 @@ class Tail:
             (mark.text in ("/", ":", "*", "^") or listed)
             and self._glued()
             and "number" in self._next()
+            and not (self.lexicon.running and (self._quoted() or self._spaced()))
         ):
             self.draft.stop = self.at + 2
             raise Unclear(f"two numbers joined by {mark.text!r}; expected one.")
+
+    def _doubtful(self, mark: Mark) -> bool:
+        if "doubts" not in mark.terms or "minus" in mark.terms:
+            return False
+        after = mark.start > self.marks[self.opening].start
+        return after or not self.lexicon.running or "number" not in self.marks[self.opening].terms
+
+    def _quoted(self) -> bool:
+        """Whether a slash stands between two prices: 32.38/32.40."""
+        beside = self._next()["number"]
+        return self.draft.step < 1 and "." in beside
+
+    def _spaced(self) -> bool:
+        return self.marks[self.at].end < self.marks[self.at + 1].start
 
     def _tabulated(self) -> bool:
         """Whether a wide gap parts the two numbers, as in a table."""
@@ -190,9 +206,15 @@ class Tail:
         return True
 
     def _noun(self, noun: str) -> bool:
-        if self.draft.unit is not None or (self.draft.noun and not self._glued()):
+        taken = self.draft.noun is not None
+        if self.draft.unit is not None or (taken and not self._glued()):
             return False
-        if noun == "times" and self.lexicon.running and not self.draft.scale:
+        if taken and self.lexicon.running and self.draft.noun in PERIODS:
+            return False
+        terms = self.marks[self.at].terms
+        if self.lexicon.running and "spread" in terms and self.draft.value < _SPREAD:
+            self.draft.points = Decimal(1)
+        elif noun == "times" and self.lexicon.running and not self.draft.scale:
             self.draft.multiple = True
         else:
             self.draft.noun = noun
@@ -206,6 +228,22 @@ class Tail:
         if way == "flat" or not _STARTS.isdisjoint(following):
             return False
         draft.direction = way
+        return True
+
+    def _trailing(self, way: str) -> bool:
+        """A direction that follows its number whatever comes next: 5%減, 5% lower."""
+        draft = self.draft
+        share = draft.percent is not None or draft.points is not None
+        if draft.direction or not (share or self.lexicon.numbers.get("proper")):
+            return False
+        draft.direction = way
+        return True
+
+    def _cents(self, code: str) -> bool:
+        if self.draft.unit is not None or self.draft.noun or self.draft.scale:
+            return False
+        self.draft.currency = code
+        self.draft.magnify(-2)
         return True
 
     def _bridge(self, terms: Mapping[str, Any]) -> bool:
@@ -235,7 +273,7 @@ class Tail:
             mark = self.marks[at]
             if "nouns" in mark.terms:
                 self.at = at
-                self.draft.far = at > first
+                self.draft.far = at > first and not self.draft.noun
                 return not self.draft.noun
             if "currencies" in mark.terms and not self.draft.noun:
                 if self.lexicon.running and self.draft.plain and at != first + 1:
@@ -261,7 +299,7 @@ class Tail:
     def _close(self) -> None:
         """Settle the currency, and take a last unknown word as the noun."""
         draft = self.draft
-        if draft.currency == "?":
+        if draft.currency == "?" and not self.lexicon.running:
             raise Unclear("the sign '¥' may be yuan or yen; pass lang= or print the code.")
         if self.lexicon.running:
             return
@@ -285,6 +323,8 @@ _STEPS: Mapping[str, Callable[[Tail, Any], bool]] = {
     "half": Tail._half,
     "after": Tail._after,
     "nouns": Tail._noun,
+    "cents": Tail._cents,
+    "trailing": Tail._trailing,
     "directions": Tail._direction,
 }
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from chinaecon.errors import BadData
 from chinaecon.figures.figure import bounds
-from chinaecon.figures.lexicon import languages, lexicon
+from chinaecon.figures.language import languages
+from chinaecon.figures.lexicon import lexicon
 from chinaecon.figures.reader import figure, readings
 
 LANGS = st.sampled_from([*languages(), "und", "de"])

@@ -1,0 +1,114 @@
+"""Patterns: a text folded, and a lexicon's words as one regular expression; no language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_LETTER = "a-zà-öø-ɏḁ-ỿ"
+_DIGIT_SPACE = "[ \u00a0\u202f\u2009]"
+_NUMBER = (
+    rf"[0-9]{{1,3}}(?:{_DIGIT_SPACE}[0-9]{{3}})+(?:[.,][0-9]+)?(?![0-9]|[.,][0-9])"
+    r"|[0-9]+(?:[.,][0-9]+)*"
+)
+_FOLD = str.maketrans(
+    "０１２３４５６７８９๐๑๒๓๔๕๖๗๘๙％．，＋－−–（）＜＞￥＄～〜｜",
+    "01234567890123456789%.,+---()<>¥$~~|",
+)
+
+
+def folded(text: str) -> str:
+    """Return `text` in lower case with plain digits and signs, code point for code point.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        Of the same length.
+
+    Examples
+    --------
+    >>> folded("４２．８％ RMB")
+    '42.8% rmb'
+    """
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.translate(_FOLD)
+
+
+def compiled(terms: Mapping[str, Any], codes: str = "") -> re.Pattern[str]:
+    """Return the pattern that cuts a folded text into words, numbers, letters and signs.
+
+    Parameters
+    ----------
+    terms : Mapping
+        The words, folded.
+    codes : str
+        A pattern of what is tried before them.
+
+    Returns
+    -------
+    re.Pattern
+        One alternation with the groups code, word, number, letters and other.
+
+    Examples
+    --------
+    >>> [m.lastgroup for m in compiled({"bn": {}, "元": {}}).finditer("5bn元 x")]
+    ['number', 'word', 'word', 'letters']
+    """
+    digits = _tree([w for w in terms if w[0] in "0123456789"])
+    others = alternatives([w for w in terms if w[0] not in "0123456789"])
+    words = rf"{others}|(?<![0-9])(?<![0-9][.,]){digits}"
+    first = f"(?P<code>{codes})|" if codes else ""
+    return re.compile(
+        rf"{first}(?P<word>{words})|(?P<number>{_NUMBER})|(?P<letters>[{_LETTER}]+)|(?P<other>\S)"
+    )
+
+
+def alternatives(words: list[str]) -> str:
+    """Return a pattern of any of some words, the longest first.
+
+    Parameters
+    ----------
+    words : list of str
+        Folded; those of scripts with spaces between words are found only whole.
+
+    Returns
+    -------
+    str
+        A tree of letters, so that it takes a time in proportion to the longest word.
+
+    Examples
+    --------
+    >>> re.findall(alternatives(["to", "ton", "万"]), "to atom ton 5万")
+    ['to', 'ton', '万']
+    """
+    latin = _tree([w for w in words if re.match(f"[{_LETTER}]", w)])
+    others = _tree([w for w in words if not re.match(f"[{_LETTER}]", w)])
+    return rf"(?<![{_LETTER}]){latin}|{others}"
+
+
+def _tree(words: list[str]) -> str:
+    """A pattern that matches the longest of `words`, branching letter by letter."""
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = next(
+            (f"(?![{c}])" for c in (_LETTER, "0-9") if re.match(f"[{c}]", word[-1])), ""
+        )
+    return _branches(root) if root else "(?!)"
+
+
+def _branches(node: dict[str, Any]) -> str:
+    parts = [re.escape(c) + _branches(child) for c, child in node.items() if c]
+    if "" in node:
+        parts.append(node[""])
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"

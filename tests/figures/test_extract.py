@@ -1,0 +1,227 @@
+"""Figures of running text: labelled cases as JSON lines, laws, and one story per trap."""
+
+import json
+import unicodedata
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chinaecon.figures import extract as module
+from chinaecon.figures.extract import extract, tokens
+from chinaecon.figures.language import languages
+from chinaecon.figures.lexicon import lexicon
+
+SENTENCES = Path(__file__).parents[1] / "cases" / "sentences"
+FLOORS = {  # precision and recall, for each language: cases seen, and cases held back
+    "sentences": (0.98, 0.98),
+    "held": (0.90, 0.90),
+}
+FILES = sorted(SENTENCES.rglob("*.jsonl"))
+
+
+def labelled(path):
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def gold(case):
+    """Where each labelled figure stands, and what it says."""
+    text, at = case["text"], 0
+    for one in case["figures"]:
+        start = max(text.find(one["text"], at), text.find(one["text"]))
+        at = start + len(one["text"])
+        yield start, at, (Decimal(one["value"]), one["unit"], one["qualifier"])
+
+
+def said(figure):
+    return figure.value, figure.unit, figure.qualifier
+
+
+def counts(path):
+    """Right, found and labelled figures of a file."""
+    right = found = labels = 0
+    for case in labelled(path):
+        left = [f for f in extract(case["text"], path.stem) if f.value is not None]
+        found += len(left)
+        for start, end, want in gold(case):
+            labels += 1
+            hit = next(
+                (f for f in left if f.start < end and start < f.end and said(f) == want), None
+            )
+            if hit is not None:
+                left.remove(hit)
+                right += 1
+    return right, found, labels
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_labelled_sentences_are_read_in_each_language(path):
+    right, found, labels = counts(path)
+    precision, recall = FLOORS[path.parent.name]
+    assert right / found >= precision, f"{found - right} of {found} figures are not labelled"
+    assert right / labels >= recall, f"{labels - right} of {labels} labels are not found"
+
+
+@pytest.mark.parametrize("path", HELD_BACK, ids=lambda p: p.stem)
+def test_sentences_held_back_are_read_nearly_as_well(path):
+    right, found, labels = counts(path)
+    assert labels
+    assert right / found >= UNSEEN
+    assert right / labels >= UNSEEN
+
+
+LANGS = st.sampled_from([None, *languages(), "de"])
+
+
+@st.composite
+def jumbles(draw):
+    """Words of two lexicons, digits and signs in any order."""
+    words = [w for lang in languages() for w in sorted(lexicon(lang).terms)]
+    signs = [*"0123456789 .,%-+()~/:;[]|\n\t。，、", "\n\n", "&gt;", "http://", "e\u0301", "²"]
+    return "".join(draw(st.lists(st.one_of(st.sampled_from(words), st.sampled_from(signs)))))
+
+
+def check(text, found):
+    for one in found:
+        assert one.text == text[one.start : one.end]
+        assert one.start < one.end
+        assert one.low is None or one.low <= one.value
+        assert one.high is None or one.value <= one.high
+        assert (one.value is None) == (one.reason is not None) or one.kind != "amount"
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@given(st.text(), LANGS)
+def test_any_text_is_read_without_an_error(text, lang):
+    check(text, tokens(text, lang))
+
+
+@given(jumbles(), LANGS)
+def test_a_jumble_of_words_gives_figures_in_order_that_do_not_overlap(text, lang):
+    check(text, tokens(text, lang))
+
+
+@given(jumbles(), jumbles(), LANGS)
+def test_two_paragraphs_have_the_figures_of_both(first, second, lang):
+    first, second = first.strip() + ".", second.strip()
+    both = [(f.start, said(f), f.kind) for f in tokens(f"{first}\n\n{second}", lang)]
+    offset = len(first) + 2
+    apart = [(f.start, said(f), f.kind) for f in tokens(first, lang)]
+    apart += [(f.start + offset, said(f), f.kind) for f in tokens(second, lang)]
+    assert both == apart
+
+
+@given(jumbles(), LANGS)
+def test_decomposed_letters_change_nothing_but_the_places(text, lang):
+    composed, apart = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    found = tokens(apart, lang)
+    assert [said(f) for f in found] == [said(f) for f in tokens(composed, lang)]
+    check(apart, found)
+
+
+@given(st.sampled_from(["7", "1,", "123 ", "百千", "(5) ", "fell ", "năm ", "by 5 ", "5-", "¥5 "]))
+def test_what_is_looked_at_grows_with_the_text(unit):
+    """Counted in places, not in seconds: twice the text, about twice the places."""
+    looked = []
+
+    class Counted(module.Context):
+        def kind(self, one):
+            looked.append(one)
+            return super().kind(one)
+
+    def count(times):
+        looked.clear()
+        original, module.Context = module.Context, Counted
+        try:
+            extract(unit * times, "en")
+        finally:
+            module.Context = original
+        return len(looked)
+
+    assert count(400) <= 2.5 * count(200) + 5
+
+
+def values(text, lang=None):
+    return [(str(f.value), f.unit) for f in extract(text, lang)]
+
+
+def test_a_direction_may_stand_some_words_off():
+    assert values("Exports to the US, by contrast, fell sharply, by 12.1 percent.", "en") == [
+        ("-12.1", "percent")
+    ]
+    assert values("央行下调七天期逆回购利率10个基点至1.4%", "zh") == [
+        ("-10", "basis_point"),
+        ("1.4", "percent"),
+    ]
+    assert values("Sales fell 3% to 25 trillion yuan, and those of cars by 4%.", "en") == [
+        ("-3", "percent"),
+        ("25000000000000", "CNY"),
+        ("-4", "percent"),
+    ]
+
+
+def test_a_unit_said_once_is_that_of_both():
+    assert values("đạt 5,89 và 3,22 nghìn tỷ NDT", "vi") == [
+        ("5890000000000", "CNY"),
+        ("3220000000000", "CNY"),
+    ]
+    assert values("规模为2000亿至3000亿元", "zh") == [
+        ("200000000000", "CNY"),
+        ("300000000000", "CNY"),
+    ]
+    assert values("it came to 18.39 (2.59) trillion yuan (dollars)", "en") == [
+        ("18390000000000", "CNY"),
+        ("2590000000000", "USD"),
+    ]
+
+
+def test_two_currencies_name_each_other():
+    yuan, dollars = extract("It was 43.85 trillion yuan ($6.1 trillion).", "en")
+    assert (yuan.pair, dollars.pair) == (1, 0)
+
+
+def test_dates_names_periods_and_bases_are_no_figures_but_are_told_apart():
+    text = "On May 24, 2024 the CSI 300 rose for 11 months; 26 stations per 10,000 people; 5G, H100"
+    assert [(t.text, t.kind) for t in tokens(text, "en") if t.kind != "amount"] == [
+        ("May 24, 2024", "date"),
+        ("300", "name"),
+        ("11 months", "period"),
+        ("10,000 people", "base"),
+        ("H100", "name"),
+    ]
+    assert values(text, "en") == [("26", None)]
+
+
+def test_passages_in_another_language_are_read_in_theirs():
+    text = "Quỹ có 60,06 tỷ NDT (600.6亿元), the release said, up 7.1 percent."
+    assert [(str(f.value), f.unit, f.lang) for f in extract(text, "vi")] == [
+        ("60060000000", "CNY", "vi"),
+        ("60060000000", "CNY", "zh"),
+        ("7.1", "percent", "en"),
+    ]
+
+
+def test_what_is_unclear_is_returned_with_the_reason_and_no_value():
+    (doubt,) = extract("a fund of US$47.5 billioin", "en")
+    assert doubt.value is None
+    assert "billion" in doubt.reason
+
+
+def test_multiples_and_halves_are_figures():
+    assert values("Sales doubled, profit halved; 翻两番; gấp rưỡi") == [
+        ("2", "multiple"),
+        ("-50", "percent"),
+        ("4", "multiple"),
+        ("1.5", "multiple"),
+    ]
+
+
+def test_html_entities_are_read_as_their_signs():
+    assert [(str(f.value), f.qualifier) for f in extract("12&nbsp;tỷ, &gt;5%", "vi")] == [
+        ("12000000000", "="),
+        ("5", ">"),
+    ]
