@@ -23,7 +23,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from chinaecon.errors import BadData
-from chinaecon.figures.lexicon import languages
+from chinaecon.figures.language import languages
 from chinaecon.figures.reader import readings
 
 CASES = Path(__file__).parents[1] / "tests" / "cases"

@@ -16,7 +16,9 @@ from chinaecon.figures.language import languages
 from chinaecon.figures.lexicon import lexicon
 
 SENTENCES = Path(__file__).parents[1] / "cases" / "sentences"
-FLOORS = {  # precision and recall, for each language: cases seen, and cases held back
+# precision and recall for each language: cases the reader was written on, and cases held back;
+# the goal for both is 0.99 and 0.98
+FLOORS = {
     "sentences": (0.98, 0.98),
     "held": (0.90, 0.90),
 }
@@ -64,14 +66,6 @@ def test_labelled_sentences_are_read_in_each_language(path):
     precision, recall = FLOORS[path.parent.name]
     assert right / found >= precision, f"{found - right} of {found} figures are not labelled"
     assert right / labels >= recall, f"{labels - right} of {labels} labels are not found"
-
-
-@pytest.mark.parametrize("path", HELD_BACK, ids=lambda p: p.stem)
-def test_sentences_held_back_are_read_nearly_as_well(path):
-    right, found, labels = counts(path)
-    assert labels
-    assert right / found >= UNSEEN
-    assert right / labels >= UNSEEN
 
 
 LANGS = st.sampled_from([None, *languages(), "de"])

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from chinaecon.errors import BadData, UnknownName
 from chinaecon.figures.figure import Figure, bounds, mirrored, written
-from chinaecon.figures.lexicon import languages, lexicon
+from chinaecon.figures.language import languages
+from chinaecon.figures.lexicon import lexicon
 from chinaecon.figures.reader import figure, readings
 from chinaecon.figures.write import printed
 
