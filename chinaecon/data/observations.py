@@ -115,7 +115,8 @@ def alternatives(
     Returns
     -------
     pandas.DataFrame
-        The columns of `load` and kind, publisher, url, rank and reason; ranked per currency.
+        The columns of `load` and kind, publisher, url, dropped, rank and reason; ranked per
+        currency.
 
     Raises
     ------
@@ -149,7 +150,7 @@ def alternatives(
         aside = group[group["dropped"]]
         rows = pd.concat([ranked, aside])
         part = _frame(rows)
-        for column in ("kind", "publisher", "url"):
+        for column in ("kind", "publisher", "url", "dropped"):
             part[column] = rows[column].to_numpy()
         part["rank"] = range(1, len(part) + 1)
         part["reason"] = reasons + [f"set aside: {reason}" for reason in aside["correction"]]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from chinaecon import period as periods
 from chinaecon.data import store
+from chinaecon.data.winner import KINDS_OF_DOCUMENT
 from chinaecon.errors import MissingData, UnknownName
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ Kind = Literal["average", "end", "day"]
 Key = tuple[str, str, str, str]  # base, quote, kind, basis
 KINDS = ("average", "end", "day")
 BASES = ("market", "central_parity", "customs")
-_PREFERENCE = ("release", "table", "computed", "mirror", "press")
 _HUBS = ("CNY", "USD")
 _LONGEST_GAP = timedelta(days=12)
 _FIRST_DAILY = 1981
@@ -134,7 +134,7 @@ def _table(file: str) -> dict[Key, dict[str, dict[str, Decimal]]]:
     except MissingData:
         return {}
     kinds = store.table("fx/sources.csv").set_index("source")["kind"]
-    names = sorted(table["source"].unique(), key=lambda s: (_PREFERENCE.index(kinds[s]), s))
+    names = sorted(table["source"].unique(), key=lambda s: (KINDS_OF_DOCUMENT.index(kinds[s]), s))
     rates: dict[Key, dict[str, dict[str, Decimal]]] = {}
     columns = ["base", "quote", "kind", "basis", "period", "rate"]
     for name in names:

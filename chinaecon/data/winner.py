@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FACT = ["measure", "entity", "period", "timing", "dimension"]
-_KINDS = ("release", "table", "computed", "mirror", "press")
+KINDS_OF_DOCUMENT = ("release", "table", "computed", "mirror", "press")
 
 
 def winners(prints: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +75,7 @@ def rank(group: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     rows = group.to_dict("records")
     spans = [span(r) for r in rows]
     digits = [len(r["value"].replace(".", "").strip("-0")) for r in rows]
-    ranks = [_KINDS.index(r["kind"]) for r in rows]
+    ranks = [KINDS_OF_DOCUMENT.index(r["kind"]) for r in rows]
     exact = [r["qualifier"] == "=" for r in rows]
     order = sorted(range(len(rows)), key=lambda i: rows[i]["source"])
     order.sort(key=lambda i: (exact[i], digits[i]), reverse=True)

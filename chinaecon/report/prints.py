@@ -124,8 +124,7 @@ def _others(row: dict[Any, Any], documents: Sequence[str]) -> pd.DataFrame:
     there = _alternatives(fact)
     same = [units.parse(u).dimension == units.parse(row["unit"]).dimension for u in there["unit"]]
     there = there[same]
-    held = ~there["reason"].str.startswith("set aside")
-    return there[held & ~there["source"].isin(documents)]
+    return there[~there["dropped"] & ~there["source"].isin(documents)]
 
 
 def _label(row: dict[Any, Any]) -> str:
