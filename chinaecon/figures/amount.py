@@ -41,6 +41,7 @@ class Amount:
     odd: bool
     place: Decimal
     minus: bool = False
+    signed: bool = False
     currency: str | None = None
     generic: bool = False
     percent: Decimal | None = None
@@ -95,8 +96,8 @@ class Amount:
         if self.qualifier == "~" and other.qualifier is None:
             other.qualifier = "~"
 
-    def figure(self, text: str, lexicon: Lexicon) -> Figure:
-        """Return it as a figure: factors, sign and bounds applied."""
+    def figure(self, text: str, lexicon: Lexicon, offset: int = 0) -> Figure:
+        """Return it as a figure: factors, sign and bounds applied; `text` begins at `offset`."""
         factor = self.points or self.percent or Decimal(1)
         value, step = self.value * factor, self.step * factor
         qualifier: Qualifier = ">" if self.odd else (self.qualifier or "=")
@@ -112,11 +113,15 @@ class Amount:
             high = value + self.place * factor
             step = self.place * factor
         if self.minus or self.direction == "down":
-            value, qualifier = -value, mirrored(qualifier)
-            low, high = (None if b is None else -b for b in (high, low))
+            value = -value
+            if self.minus and self.signed and not self.odd:  # "over -3%" is over the signed value
+                low, high = bounds(value, qualifier, step)
+            else:
+                qualifier = mirrored(qualifier)
+                low, high = (None if b is None else -b for b in (high, low))
         noun = text[slice(*self.word)] if self.word else self.noun
         return Figure(
             text[self.start : self.end], value, low, high, self.unit, None if year else noun,
-            qualifier, self.lang or lexicon.lang, self.start, self.end,
+            qualifier, self.lang or lexicon.lang, self.start + offset, self.end + offset,
             "date" if year else "amount", step,
         )  # fmt: skip

@@ -90,7 +90,7 @@ class Context:
         """
         if one.noun in PERIODS and not one.far:
             return "period"
-        for kind, test in _TESTS:
+        for kind, test in _TESTS if one.unit is None else _TESTS_OF_UNITS:
             if test(self, one):
                 return kind
         return "amount"
@@ -154,9 +154,9 @@ class Context:
     def _base(self, one: Amount) -> bool:
         """The base of a rate: per 10,000 people, 每百日元, 1ドル＝, 部/百人."""
         before = self._at(one.first - 1)
-        if self._has(one.first - 1, "per") or any(
-            self._has(k, "per_after") for k in range(one.stop, one.stop + 3)
-        ):
+        if self._has(one.first - 1, "per"):
+            return True
+        if any("per_after" in mark.terms for mark in self.marks[one.stop : one.stop + 3]):
             return True
         slash = before is not None and before.text == "/" and self._touching(one.first)
         if slash and not one.currency and not self._quoted(one):
@@ -263,4 +263,8 @@ _TESTS: tuple[tuple[Kind, Callable[[Context, Amount], bool]], ...] = (
     ("name", Context._coded),
     ("name", Context._listed),
     ("name", Context._score),
+)
+_TESTS_OF_UNITS: tuple[tuple[Kind, Callable[[Context, Amount], bool]], ...] = (
+    ("base", Context._base),
+    ("name", Context._spelled),
 )

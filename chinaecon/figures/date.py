@@ -74,7 +74,7 @@ class Date:
             year -= _BUDDHIST
         return cls(marks[at].start, marks[match.end() - 1].end, match.end(), year)
 
-    def figure(self, text: str, lexicon: Lexicon) -> Figure:
+    def figure(self, text: str, lexicon: Lexicon, offset: int = 0) -> Figure:
         """Return the date as a figure of kind ``date`` whose value is the Gregorian year.
 
         Parameters
@@ -83,6 +83,8 @@ class Date:
             The text read.
         lexicon : Lexicon
             Its language.
+        offset : int, default 0
+            Where `text` begins in the text whose code points the figure names.
 
         Returns
         -------
@@ -98,7 +100,7 @@ class Date:
         year = None if self.year is None else Decimal(self.year)
         return Figure(
             text[self.start : self.end], year, year, year, None, None, "=",
-            lexicon.lang, self.start, self.end, "date", Decimal(1),
+            lexicon.lang, self.start + offset, self.end + offset, "date", Decimal(1),
         )  # fmt: skip
 
 

@@ -10,6 +10,9 @@ from typing import Any
 LONGEST = 30  # digits; more is a code, not a figure
 
 _ONE = Decimal(1)
+_STEPS = tuple(_ONE.scaleb(-places) for places in range(LONGEST + 1))
+_SPACE = re.compile(r"\s")
+_SIGN = re.compile("[.,]")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+|[1-9][0-9]?(?:[.,][0-9]{2})+[.,][0-9]{3}")
 
 
@@ -39,18 +42,19 @@ def digits(text: str, numbers: Mapping[str, Any]) -> tuple[Decimal, Decimal] | N
     """
     if text.isdecimal() and text[0] != "0" and len(text) <= LONGEST:
         return Decimal(text), _ONE
-    spaced = re.sub(r"\s", "", text)
+    spaced = _SPACE.sub("", text)
     point = _point(spaced, numbers, spaced != text)
     if point is None or len(spaced) > LONGEST:
         return None
     whole, fraction = spaced[:point], spaced[point + 1 :]
-    if re.search("[.,]", whole) and not _GROUPED.fullmatch(whole):
-        return None
-    whole = re.sub("[.,]", "", whole)
+    if not whole.isdecimal():
+        if not _GROUPED.fullmatch(whole):
+            return None
+        whole = _SIGN.sub("", whole)
     if len(whole) > 1 and whole[0] == "0":
         return None
     value = Decimal(f"{whole}.{fraction}" if fraction else whole)
-    return value, _ONE.scaleb(-len(fraction))
+    return value, _STEPS[len(fraction)]
 
 
 def _point(text: str, numbers: Mapping[str, Any], spaced: bool) -> int | None:

@@ -94,9 +94,8 @@ def tokens(text: str, lang: str | None = None) -> list[Figure]:
     with localcontext(EXACT):
         lower = folded(plain)
         for start, end, lexicon in passages(lower, lang):
-            for one in _read(plain[start:end], lower[start:end], lexicon):
-                found.append(_placed(one, start, text, places))
-    return found
+            found += _read(plain[start:end], lower[start:end], lexicon, start)
+    return found if plain is text else [_placed(one, text, places) for one in found]
 
 
 def _paired(text: str, one: Figure, other: Figure) -> bool:
@@ -133,20 +132,21 @@ def _joins(char: str) -> bool:
     return unicodedata.combining(char) > 0 or "\u1160" <= char <= "\u11ff"
 
 
-def _placed(one: Figure, offset: int, text: str, places: list[int] | None) -> Figure:
-    start, end = one.start + offset, one.end + offset
+def _placed(one: Figure, text: str, places: list[int] | None) -> Figure:
+    """The figure where it stands in the text as given."""
+    start, end = one.start, one.end
     if places is not None:
         start, end = places[start], places[end]
     return replace(one, start=start, end=end, text=text[start:end])
 
 
-def _read(text: str, lower: str, lexicon: Lexicon) -> list[Figure]:
+def _read(text: str, lower: str, lexicon: Lexicon, offset: int) -> list[Figure]:
     """The figures of a passage: only what is near a number is looked at."""
     figures: list[Figure] = []
     told: dict[str, bool] = {}
     for start, end in _windows(lower, lexicon):
         marks = lexicon.cut(lower, start, end)
-        figures += _figures(Context(text, marks, lexicon, told), marks)
+        figures += _figures(Context(text, marks, lexicon, told), marks, offset)
     return figures
 
 
@@ -164,7 +164,7 @@ def _windows(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         yield since, until
 
 
-def _figures(context: Context, marks: list[Mark]) -> list[Figure]:
+def _figures(context: Context, marks: list[Mark], offset: int) -> list[Figure]:
     """The figures among marks: those in brackets inside others are walked apart."""
     first, *rest = unnested(marks)
     found = _walk(context.of(first))
@@ -173,9 +173,9 @@ def _figures(context: Context, marks: list[Mark]) -> list[Figure]:
         inner = _walk(context.of(inside))
         _nest(outer, inner, first)
         found += inner
-    figures = [_figure(one, context.text, context.lexicon) for one in found]
-    figures.sort(key=lambda one: (one.start, one.end))
-    return [one for i, one in enumerate(figures) if not i or one.start >= figures[i - 1].end]
+    found.sort(key=lambda one: (one.start, one.end))
+    clear = [one for i, one in enumerate(found) if not i or one.start >= found[i - 1].end]
+    return [_figure(one, context.text, context.lexicon, offset) for one in clear]
 
 
 def _walk(context: Context) -> list[_Found]:
@@ -185,14 +185,12 @@ def _walk(context: Context) -> list[_Found]:
     clause = Clause(marks, lexicon)
     found: list[_Found] = []
     last: Amount | None = None
-    at = floor = 0
-    while at < len(marks):
-        if marks[at].terms is _LETTERS or marks[at].terms is _OTHER:
-            at += 1
+    floor = 0
+    for at, mark in enumerate(marks):
+        if at < floor or mark.terms is _LETTERS or mark.terms is _OTHER:
             continue
         one = _next(marks, letters, floor, at, lexicon)
         if one is None:
-            at += 1
             continue
         stop = at + 1 if isinstance(one, Aside) else one.stop
         if isinstance(one, Aside) and one.kind == "name":
@@ -209,7 +207,7 @@ def _walk(context: Context) -> list[_Found]:
             else:
                 one = Aside(marks[one.number].start, marks[one.stop - 1].end, kind)
         found.append(one)
-        at = floor = max(stop, at + 1)
+        floor = max(stop, at + 1)
     return found
 
 
@@ -285,11 +283,12 @@ def _skip(marks: Sequence[Mark], at: int, lexicon: Lexicon) -> int:
     return at + 1 if number is None else number.stop
 
 
-def _figure(one: _Found, text: str, lexicon: Lexicon) -> Figure:
+def _figure(one: _Found, text: str, lexicon: Lexicon, offset: int) -> Figure:
     if isinstance(one, Doubt | Aside):
         kind = "doubt" if isinstance(one, Doubt) else one.kind
         return Figure(
             text[one.start : one.end], None, None, None, None, None, "=", lexicon.lang,
-            one.start, one.end, kind, _ONE, one.reason if isinstance(one, Doubt) else None,
+            one.start + offset, one.end + offset, kind, _ONE,
+            one.reason if isinstance(one, Doubt) else None,
         )  # fmt: skip
-    return one.figure(text, lexicon)
+    return one.figure(text, lexicon, offset)

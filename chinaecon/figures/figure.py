@@ -31,8 +31,8 @@ class Figure:
     low, high : Decimal or None
         What the digits and the qualifier allow; None is no bound on that side.
     unit : str or None
-        An ISO 4217 code, ``percent`` or ``percentage_point``; None if none is printed. In running
-        text also ``basis_point`` and ``multiple`` (twice as much).
+        An ISO 4217 code, ``percent``, ``percentage_point``, ``basis_point`` or ``multiple`` (3 is
+        three times as much); None if none is printed.
     noun : str or None
         What is counted, singular snake_case (``station``; ``item`` for a bare counting word);
         the printed word where the lexicon does not know it.
@@ -93,6 +93,40 @@ class Figure:
         if self.qualifier != "=" or self.value is None:
             return self
         return replace(self, low=self.value, high=self.value)
+
+    def printed(self, lang: str | None = None, style: str = "plain") -> str:
+        """Return the figure as a text of a language prints it, digit for digit as exact.
+
+        Parameters
+        ----------
+        lang : str, optional
+            The language to write: en, zh, ja, vi or th; by default the one it was read in.
+        style : {'plain', 'tight'}, default 'plain'
+            ``plain`` as in running text, ``tight`` with signs and abbreviations as in a table.
+
+        Returns
+        -------
+        str
+            Reading it gives the same value, bounds, unit and qualifier. A counted noun that the
+            language's lexicon has no word for is left out.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such language or style.
+        BadData
+            If the language has no form that shows the same digits.
+
+        Examples
+        --------
+        >>> from chinaecon.figures.reader import figure
+        >>> f = figure("43.85 trillion yuan")
+        >>> f.printed("zh"), f.printed("en", "tight"), f.printed("vi")
+        ('43.85万亿元', 'RMB 43.85tn', '43,85 nghìn tỷ nhân dân tệ')
+        """
+        from chinaecon.figures.write import printed  # it reads its words back with the reader
+
+        return printed(self, lang or self.lang, style)
 
     def to_dict(self) -> dict[str, str | int | None]:
         """Return the figure as plain strings and integers, ready for JSON.

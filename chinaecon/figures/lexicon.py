@@ -116,10 +116,9 @@ class Lexicon:
         found = []
         terms = self.terms
         for match in self.pattern.finditer(lower, start, end):
-            word, kind = match.group(), match.lastgroup or ""
-            plain = PLAIN.get(kind)
-            said = plain if plain is not None else terms[word] if kind == "word" else {kind: word}
-            found.append(Mark(*match.span(), word, said))
+            word, kind = match[0], match.lastgroup or ""
+            said = PLAIN.get(kind) or (terms[word] if kind == "word" else {kind: word})
+            found.append(Mark._make((*match.span(), word, said)))
         return found
 
     def owner(self, marks: Sequence[Mark]) -> str | None:
@@ -225,7 +224,8 @@ def _numbers(lang: str) -> Mapping[str, Any]:
 
 def _codes() -> str:
     """Patterns of what only looks like a number: addresses, versions, times, telephones."""
-    return "|".join(source(SHARED)["codes"]["patterns"])
+    codes = source(SHARED)["codes"].items()
+    return "|".join(f"(?=[{first}])(?:{'|'.join(patterns)})" for first, patterns in codes)
 
 
 def _add(terms: dict[str, dict[str, Any]], tables: Mapping[str, Any]) -> None:

@@ -60,6 +60,7 @@ class _Sum:
     section: tuple[Decimal, Decimal] | None = None
     first: Decimal | None = None
     scale: int = 0
+    unit: int = 0  # the power of the last magnitude word, or of two said as one (万亿)
 
     def open(self, value: Decimal, step: Decimal) -> None:
         self.section = (value, step)
@@ -82,6 +83,7 @@ class _Sum:
             self.first = None  # no figure is that large
             return False
         self.groups.append((amount.scaleb(power), taken[0][1].scaleb(power), power))
+        self.unit = power + (self.unit if self.section is None and self.unit > 2 else 0)
         self.section = None
         self.scale += power
         return True
@@ -94,7 +96,7 @@ class _Sum:
         if not self.groups:
             return False
         amount, _, power = self.groups[-1]
-        half = Decimal("0.5").scaleb(power)
+        half = Decimal("0.5").scaleb(self.unit)
         self.groups[-1] = (amount + half, half, power)
         return True
 
@@ -134,6 +136,12 @@ def numeral(
     >>> n.value, n.step
     (Decimal('4132000000000'), Decimal('100000000'))
     """
+    alone = start + 1 == len(marks) or marks[start + 1].terms.keys().isdisjoint(_STEPS)
+    if alone and "number" in marks[start].terms:
+        parsed = digits(marks[start].text, lexicon.habits(marks, start))
+        if parsed is None:
+            return None
+        return Numeral(*parsed, start + 1, parsed[0], 0, False, parsed[1] == 1)
     reading = _Reading(marks, start, lexicon, money)
     reading.run()
     return reading.result()

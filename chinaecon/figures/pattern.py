@@ -12,6 +12,7 @@ _NUMBER = (
     rf"[0-9]{{1,3}}(?:{_DIGIT_SPACE}[0-9]{{3}})+(?:[.,][0-9]+)?(?![0-9]|[.,][0-9])"
     r"|[0-9]+(?:[.,][0-9]+)*"
 )
+_FEW = 16  # letters that are tried one by one
 _FOLD = str.maketrans(
     "０１２３４５６７８９๐๑๒๓๔๕๖๗๘๙％．，＋－−–（）＜＞￥＄～〜｜",
     "01234567890123456789%.,+---()<>¥$~~|",
@@ -108,7 +109,21 @@ def _tree(words: list[str]) -> str:
 
 
 def _branches(node: dict[str, Any]) -> str:
-    parts = [re.escape(c) + _branches(child) for c, child in node.items() if c]
+    letters = sorted(c for c in node if c)
+    parts = [_halves(node, letters)] if letters else []
     if "" in node:
         parts.append(node[""])
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+
+def _halves(node: dict[str, Any], letters: list[str]) -> str:
+    """Branches under a choice of two, over and over: a letter is found in few steps of many."""
+    if len(letters) <= _FEW:
+        parts = [re.escape(c) + _branches(node[c]) for c in letters]
+        return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+    middle = len(letters) // 2
+    low, high = letters[:middle], letters[middle:]
+    sets = ("".join(re.escape(c) for c in half) for half in (low, high))
+    return "(?:{}|{})".format(
+        *(f"(?=[{s}]){_halves(node, half)}" for s, half in zip(sets, (low, high), strict=True))
+    )

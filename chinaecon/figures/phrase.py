@@ -154,7 +154,7 @@ def _before(marks: Sequence[Mark], floor: int, at: int) -> dict[str, Any]:
         if k == floor and _between(marks, k):
             break
         if _sign(marks, floor, k):
-            found |= {"minus": marks[k].text != "+", "first": k}
+            found |= {"minus": marks[k].text != "+", "first": k, "signed": "qualifier" not in found}
             continue
         name = next((c for c in _SLOTS if c in terms and _SLOTS[c] not in found), None)
         if name is not None and _bars(name, terms, passed, found):

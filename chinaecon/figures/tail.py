@@ -127,7 +127,7 @@ class Tail:
     def _points(self, factor: Decimal) -> bool:
         if self.draft.unit is not None or self.draft.noun:
             return False
-        if self.lexicon.running and factor < 1:
+        if factor < 1:
             self.draft.basis, factor = True, Decimal(1)
         self.draft.points = factor
         return True
@@ -214,7 +214,7 @@ class Tail:
         terms = self.marks[self.at].terms
         if self.lexicon.running and "spread" in terms and self.draft.value < _SPREAD:
             self.draft.points = Decimal(1)
-        elif noun == "times" and self.lexicon.running and not self.draft.scale:
+        elif noun == "times" and not self.draft.scale:
             self.draft.multiple = True
         else:
             self.draft.noun = noun
