@@ -23,6 +23,7 @@ _HOMES = {
     "real": "verbs.real",
     "search": "data.catalog",
     "share": "verbs.share",
+    "tokens": "figures.extract",
     "UnitMismatch": "errors",
     "UnknownName": "errors",
     "validate": "data.validate",

@@ -13,6 +13,7 @@ from chinaecon.errors import MissingData as MissingData
 from chinaecon.errors import UnitMismatch as UnitMismatch
 from chinaecon.errors import UnknownName as UnknownName
 from chinaecon.figures.extract import extract as extract
+from chinaecon.figures.extract import tokens as tokens
 from chinaecon.figures.reader import figure as figure
 from chinaecon.verbs.cite import cite as cite
 from chinaecon.verbs.compare import compare as compare

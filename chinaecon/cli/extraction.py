@@ -24,6 +24,7 @@ def add_to(app: typer.Typer) -> None:
         epilog=examples(
             "chinaecon extract report.md",
             "chinaecon extract release.txt --lang zh --json",
+            "chinaecon extract release.txt --all",
             "echo 'Exports fell 3% to $525 billion.' | chinaecon extract -",
         )
     )(extract)
@@ -34,6 +35,9 @@ def extract(
     lang: Annotated[
         str | None, typer.Option(help="en, zh, ja, vi or th; found by itself, passage by passage.")
     ] = None,
+    with_all: Annotated[
+        bool, typer.Option("--all", help="Also the dates, periods, names and bases, with kind.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Find the figures in FILE: value, bounds, unit and what is counted.
@@ -43,12 +47,18 @@ def extract(
     """
     import chinaecon as ce
 
-    found = ce.extract(_text(file), lang)
+    text = _text(file)
+    found = ce.tokens(text, lang) if with_all else ce.extract(text, lang)
     if as_json:
-        write_records(figure.to_dict() for figure in found)
+        write_records(_record(figure, with_all) for figure in found)
     else:
         for figure in found:
             typer.echo(_line(figure))
+
+
+def _record(figure: Figure, with_all: bool) -> dict[str, str | int | None]:
+    more = {"kind": figure.kind, "period": figure.period} if with_all else {}
+    return {**figure.to_dict(), **more}
 
 
 def _text(file: str) -> str:
@@ -79,8 +89,11 @@ def _text(file: str) -> str:
 def _line(figure: Figure) -> str:
     """One figure for people: where it stands, its words, its value and bounds."""
     place = f"{figure.start}-{figure.end}"
-    if figure.value is None:
+    if figure.kind == "doubt":
         return f"{place:>12}  {figure.text}  not read: {figure.reason}"
+    if figure.kind != "amount":
+        said = figure.period or ("" if figure.value is None else f"{figure.value:f}")
+        return " ".join(filter(None, (f"{place:>12}  {figure.text} ", figure.kind, said)))
     what = " ".join(word for word in (figure.unit, figure.noun) if word)
     low = "..." if figure.low is None else format(figure.low, "f")
     high = "..." if figure.high is None else format(figure.high, "f")

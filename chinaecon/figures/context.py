@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from chinaecon.figures.amount import PERIODS, Amount
@@ -22,11 +23,13 @@ _CODE = 6  # digits without any sign between them
 
 
 class Aside(NamedTuple):
-    """A number that is no figure, with what it is."""
+    """A number that is no figure: what it is, and its own value and noun (11 months)."""
 
     start: int
     end: int
     kind: Kind
+    value: Decimal | None = None
+    noun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

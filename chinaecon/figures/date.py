@@ -11,34 +11,40 @@ from chinaecon.figures.figure import Figure
 from chinaecon.figures.lexicon import Lexicon, Mark
 
 # One letter a mark: Y year, B Buddhist year, E a year of that era if a date is around it, D 1..31,
-# S 32..99, M month's name, y m d what follows a year, month or day in print, a b c what stands
-# before it, u a unit, - / , themselves, x anything else.
+# S 32..99, T 100..199, M month's name, e a ruler's era, y m d h what follows a year, month, day or
+# hour in print, a b c what stands before it, u a unit, - / , themselves, x anything else.
 _DATE = re.compile(
-    r"D?M(?:D,?)?[YBE]|DMS(?!u)|DM|MD(?![u%-])"
-    r"|(?:Y-)?Yy(?:(?:D-)?Dm(?:Dd)?)?|(?:D-)?Dm(?:Dd)?|(?:D-)?Dd"
-    r"|(?:cD)?bD(?:a{1,4}Y)?|b?D/(?:D/)?[YBE]|c?D/D/[YBE]|cD(?:/D)?|a{1,4}[YBE]"
+    r"M-M(?:,?[YBE])?|(?:D-)?D?M(?:D(?:-D)?,?)?[YBE]|DMS(?!u)|(?:D-)?DM|MD-D(?![u%-])|MD(?![u%-])"
+    r"|(?:(?:Y-)?Y|e[DST])y(?:(?:D-)?Dm(?:Dd)?)?|e[DST]|(?:D-)?Dm(?:Dd)?|(?:D-)?D[dh]"
+    r"|b?D/(?:D/)?[YBE]|c?D/D/[YBE]|(?:cD)?bD(?:a{1,4}Y)?|cD(?:/D)?|a{1,4}[YBE]"
     r"|Y-D-D|Y/D/D|Y-D(?![u-])|Y/D(?![u/])|B(?!u)"
 )
-_FIRST = frozenset("YBDMabc")
+_FIRST = frozenset("YBDMabce")
 _CLASSES = (
-    ("year_after", "y"), ("month_after", "m"), ("day_after", "d"),
+    ("year_after", "y"), ("month_after", "m"), ("day_after", "d"), ("hour_after", "h"),
     ("year_before", "a"), ("month_before", "b"), ("day_before", "c"),
 )  # fmt: skip
 _UNITS = frozenset({"percent", "points", "magnitudes", "currencies", "nouns", "signs"})
 _BUDDHIST = 543
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date in a text: its Gregorian year, if one is printed, and the mark after it."""
+    """A date in a text: its Gregorian year, if one is printed, and the mark after it.
+
+    `period` is what it names in ISO 8601: ``2024``, ``2024-11``, ``2024-01/2024-11``; without a
+    year ``--11`` or ``--11-30``, a day alone ``---30``.
+    """
 
     start: int
     end: int
     stop: int
     year: int | None
+    period: str | None
 
     @classmethod
-    def at(cls, marks: Sequence[Mark], letters: str, at: int) -> Date | None:
+    def at(cls, marks: Sequence[Mark], letters: str, at: int, lexicon: Lexicon) -> Date | None:
         """Return the date that begins at a mark, or None.
 
         Parameters
@@ -49,6 +55,8 @@ class Date:
             Their `shape`.
         at : int
             The index to look at.
+        lexicon : Lexicon
+            Their language.
 
         Returns
         -------
@@ -60,19 +68,19 @@ class Date:
         >>> from chinaecon.figures.lexicon import lexicon
         >>> th = lexicon("th")
         >>> marks = th.marks("5 มีนาคม 2568")
-        >>> Date.at(marks, shape(marks, th), 0).year
-        2025
+        >>> Date.at(marks, shape(marks, th), 0, th).period
+        '2025-03-05'
         """
         if letters[at] not in _FIRST:
             return None
         match = _DATE.match(letters, at)
         if match is None:
             return None
-        years = [i for i in range(at, match.end()) if letters[i] in "YBE"]
-        year = int(marks[years[-1]].text) if years else None
-        if year is not None and letters[years[-1]] != "Y":
-            year -= _BUDDHIST
-        return cls(marks[at].start, marks[match.end() - 1].end, match.end(), year)
+        day_first = bool(lexicon.numbers.get("day_first"))
+        parts = _parts(marks[at : match.end()], match.group(), day_first)
+        year = parts["y"][-1] if parts["y"] else None
+        period = _iso(parts)
+        return cls(marks[at].start, marks[match.end() - 1].end, match.end(), year, period)
 
     def figure(self, text: str, lexicon: Lexicon, offset: int = 0) -> Figure:
         """Return the date as a figure of kind ``date`` whose value is the Gregorian year.
@@ -99,9 +107,67 @@ class Date:
         """
         year = None if self.year is None else Decimal(self.year)
         return Figure(
-            text[self.start : self.end], year, year, year, None, None, "=",
-            lexicon.lang, self.start + offset, self.end + offset, "date", Decimal(1),
+            text[self.start : self.end], year, year, year, None, None, "=", lexicon.lang,
+            self.start + offset, self.end + offset, "date", Decimal(1), period=self.period,
         )  # fmt: skip
+
+
+def _parts(marks: Sequence[Mark], letters: str, day_first: bool) -> dict[str, list[int]]:
+    """The years, months and days of a date."""
+    parts: dict[str, list[int]] = {"y": [], "m": [], "d": [], "": []}
+    for i, (mark, letter) in enumerate(zip(marks, letters, strict=True)):
+        if letter in "YBE":
+            parts["y"].append(int(mark.text) - (0 if letter == "Y" else _BUDDHIST))
+        elif letter == "M":
+            parts["m"].append(mark.terms["months"])
+        elif i and letters[i - 1] == "e":
+            parts["y"].append(marks[i - 1].terms["eras"] + int(mark.text))
+        elif letter == "D":
+            parts[_role(letters, i)].append(int(mark.text))
+    unclear = parts[""]
+    if letters[0] == "Y" and len(unclear) == 1 and unclear[0] > _MONTHS:
+        parts["y"].append(parts["y"][0] // 100 * 100 + unclear[0])  # 2024-25
+    else:
+        for role, number in zip(_order(letters, unclear, day_first), unclear, strict=False):
+            parts[role].append(number)
+    return parts
+
+
+def _role(letters: str, i: int) -> str:
+    """Whether the word beside a number makes it a day or a month; else nothing."""
+    beside = letters[i + 1 : i + 2] if letters[i + 1 : i + 3] != "-D" else letters[i + 3 : i + 4]
+    if beside and beside in "md":
+        return beside
+    if i and letters[i - 1] in "bc":
+        return "m" if letters[i - 1] == "b" else "d"
+    return "d" if "M" in letters else ""
+
+
+def _order(letters: str, numbers: Sequence[int], day_first: bool) -> str:
+    """The roles of numbers with a sign between them; none where the order is unclear."""
+    if letters[0] in "YB":
+        return "md" if numbers and numbers[0] <= _MONTHS else ""
+    if len(numbers) == 1:
+        return "m" if "/" in letters and numbers[0] <= _MONTHS else ""
+    if len(numbers) != 2 or min(numbers) > _MONTHS:
+        return ""
+    if day_first or numbers[0] > _MONTHS:
+        return "dm"
+    return "md" if numbers[1] > _MONTHS else ""
+
+
+def _iso(parts: dict[str, list[int]]) -> str | None:
+    """The date in ISO 8601; a stretch of time has a slash."""
+    years, months, days = parts["y"], parts["m"], parts["d"]
+    if len(years) > 1:
+        return "/".join(f"{year:04}" for year in years)
+    year = f"{years[0]:04}" if years else "-"
+    if not months:
+        return year if years else "/".join(f"---{day:02}" for day in days) or None
+    if max(months) > _MONTHS:
+        return None
+    stretch = [f"{year}-{month:02}" for month in months]
+    return "/".join([f"{stretch[-1]}-{day:02}" for day in days] or stretch)
 
 
 def shape(marks: Sequence[Mark], lexicon: Lexicon) -> str:
@@ -140,6 +206,8 @@ def _letter(mark: Mark, buddhist: Sequence[int], running: bool) -> str:
         return _running(mark.text) if running and letter == "x" else letter
     if "months" in terms:
         return "M"
+    if "eras" in terms:
+        return "e"
     if "dates" in terms:
         return dict(_CLASSES)[terms["dates"]]
     if "range" in terms:
@@ -164,4 +232,6 @@ def _number(text: str, buddhist: Sequence[int]) -> str:
         if buddhist[0] <= year <= buddhist[1]:
             return "B"
         return "Y" if 1900 <= year <= 2100 else "x"
+    if len(text) == 3 and text < "200":
+        return "T"
     return "D" if len(text) <= 2 and 1 <= int(text) <= 31 else "x"

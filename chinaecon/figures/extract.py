@@ -193,9 +193,9 @@ def _walk(context: Context) -> list[_Found]:
         if one is None:
             continue
         stop = at + 1 if isinstance(one, Aside) else one.stop
-        if isinstance(one, Aside) and one.kind == "name":
-            stop = _skip(marks, at, lexicon)
-        if isinstance(one, Amount):
+        if isinstance(one, Aside) and (number := numeral(marks, at, lexicon)) is not None:
+            one, stop = one._replace(value=number.value), number.stop  # several words: 第十五
+        elif isinstance(one, Amount):
             kind = _joined(found, marks, one) or context.kind(one)
             one = _settled(one, last, context)
             if isinstance(one, Doubt):
@@ -205,7 +205,8 @@ def _walk(context: Context) -> list[_Found]:
                 one.lang = lexicon.owner(marks[one.first : one.stop])
                 last = one
             else:
-                one = Aside(marks[one.number].start, marks[one.stop - 1].end, kind)
+                start, end = marks[one.number].start, marks[one.stop - 1].end
+                one = Aside(start, end, kind, one.value, one.noun)
         found.append(one)
         floor = max(stop, at + 1)
     return found
@@ -217,7 +218,7 @@ def _next(
     mark = marks[at]
     if "code" in mark.terms:
         return Aside(mark.start, mark.end, "name")
-    day = Date.at(marks, letters, at)
+    day = Date.at(marks, letters, at, lexicon)
     if day is not None:
         return day
     if is_name(marks, at):
@@ -277,18 +278,16 @@ def _bracketed(marks: Sequence[Mark]) -> str | None:
     return None if code is None else str(code)
 
 
-def _skip(marks: Sequence[Mark], at: int, lexicon: Lexicon) -> int:
-    """The mark after a name's number, which may be several words: 第十五."""
-    number = numeral(marks, at, lexicon)
-    return at + 1 if number is None else number.stop
-
-
 def _figure(one: _Found, text: str, lexicon: Lexicon, offset: int) -> Figure:
-    if isinstance(one, Doubt | Aside):
-        kind = "doubt" if isinstance(one, Doubt) else one.kind
+    if isinstance(one, Doubt):
         return Figure(
             text[one.start : one.end], None, None, None, None, None, "=", lexicon.lang,
-            one.start + offset, one.end + offset, kind, _ONE,
-            one.reason if isinstance(one, Doubt) else None,
+            one.start + offset, one.end + offset, "doubt", _ONE, one.reason,
+        )  # fmt: skip
+    if isinstance(one, Aside):
+        return Figure(
+            text[one.start : one.end], one.value, one.value, one.value, None, one.noun, "=",
+            lexicon.lang, one.start + offset, one.end + offset, one.kind, _ONE,
+            period=f"{one.value:f}" if one.kind == "date" else None,
         )  # fmt: skip
     return one.figure(text, lexicon, offset)

@@ -27,7 +27,8 @@ class Figure:
     text : str
         The words read, with qualifier, direction and unit.
     value : Decimal or None
-        The printed number in base units; the Gregorian year of a date.
+        The printed number in base units; the Gregorian year of a date; the number of a period,
+        a name or a base.
     low, high : Decimal or None
         What the digits and the qualifier allow; None is no bound on that side.
     unit : str or None
@@ -52,6 +53,9 @@ class Figure:
         Why a doubt is not read.
     pair : int, optional
         Where the same amount in another currency stands in the list that `extract` returned.
+    period : str, optional
+        What a date names, in ISO 8601: ``2024``, ``2024-11-30``, ``2024-01/2024-11``; without a
+        year ``--11``, ``--11-30`` or ``---30``.
 
     Examples
     --------
@@ -75,6 +79,7 @@ class Figure:
     step: Decimal
     reason: str | None = None
     pair: int | None = None
+    period: str | None = None
 
     def declared(self) -> Figure:
         """Return the figure as an announced, exact amount: no rounding of the last digit.

@@ -132,7 +132,7 @@ def _pass(marks: Sequence[Mark], lexicon: Lexicon) -> list[Amount | Date | Doubt
     found: list[Amount | Date | Doubt] = []
     at = floor = 0
     while at < len(marks):
-        day = Date.at(marks, letters, at)
+        day = Date.at(marks, letters, at, lexicon)
         if day is not None:
             if day.year is not None:
                 found.append(day)

@@ -1,5 +1,6 @@
 """Figures of running text: labelled cases as JSON lines, laws, and one story per trap."""
 
+import csv
 import json
 import unicodedata
 from decimal import Decimal
@@ -66,6 +67,19 @@ def test_labelled_sentences_are_read_in_each_language(path):
     precision, recall = FLOORS[path.parent.name]
     assert right / found >= precision, f"{found - right} of {found} figures are not labelled"
     assert right / labels >= recall, f"{labels - right} of {labels} labels are not found"
+
+
+with (SENTENCES.parent / "others.csv").open(encoding="utf-8", newline="") as lines:
+    OTHERS = list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("case", OTHERS, ids=lambda case: case["text"])
+def test_what_is_no_figure_has_its_own_kind_and_value(case):
+    others = [t for t in tokens(case["text"], case["lang"]) if t.kind != "amount"]
+    value = Decimal(case["value"]) if case["value"] else None
+    wanted = (case["token"], case["kind"], case["period"] or None, value)
+    found = [(t.text, t.kind, t.period, t.value) for t in others]
+    assert wanted in found if case["token"] else not found
 
 
 LANGS = st.sampled_from([None, *languages(), "de"])
