@@ -66,8 +66,10 @@ class Clause:
         """How the amount is joined to the one before: range, list, or not at all."""
         if before is None or one.first != before.stop + 1:
             return None
-        terms = self.marks[before.stop].terms
-        return next((name for name in ("range", "list") if name in terms), None)
+        mark = self.marks[before.stop]
+        if mark.text in _COMMAS and one.first == one.number and one.unit == before.unit:
+            return "list"  # fell 3.2%, 4.5% and 0.7%
+        return next((name for name in ("range", "list") if name in mark.terms), None)
 
     def _share(self, before: Amount, one: Amount, joint: str) -> None:
         """Lend scale, unit, direction and qualifier from one end to the other."""
@@ -81,12 +83,19 @@ class Clause:
             one.currency = before.currency
         elif before.unit is None and (bare or self._unfinished(before, one)):
             self._lend(one, before)
+        elif ranged and one.plain and one.noun is None and self._percent_before(before):
+            one.percent = before.percent
         self._turn(before, one, ranged)
 
     def _unfinished(self, before: Amount, one: Amount) -> bool:
         """Whether the unit is said once, at the end: 2 trillion to 3 trillion yuan, 0.2个和."""
         scaled = bool(before.scale) and before.noun is None
         return scaled or (before.noun == "item" and one.points is not None)
+
+    def _percent_before(self, one: Amount) -> bool:
+        """Whether "percent" is said before the number, for both ends: ร้อยละ 1.8 ถึง 2.3."""
+        marks = self.marks[one.first : one.number]
+        return any("percent_before" in mark.terms for mark in marks)
 
     def _lend(self, one: Amount, before: Amount) -> None:
         before.currency, before.percent, before.points = one.currency, one.percent, one.points
@@ -107,7 +116,9 @@ class Clause:
 
     def _apposed(self, before: Amount | None, one: Amount) -> str | None:
         """The direction of the figure that this one only says again: $4.7 billion, or 0.14%."""
-        if before is None or one.unit not in _CHANGES or one.first - before.stop > 3:
+        if before is None or one.first - before.stop > 3:
+            return None
+        if one.unit not in _CHANGES and (one.currency is None or one.first - before.stop > 1):
             return None
         between = self.marks[before.stop : one.first]
         if any("apposition" in mark.terms for mark in between):

@@ -17,6 +17,7 @@ _TITLE = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
 _VERSION = re.compile(r"[0-9]\.0")
 _SPELLED = frozenset({"numerals", "magnitudes", "half", "article"})
 _BASES = frozenset({1, 10, 100, 1000, 10000})
+_INDENT = 9  # white space before a list's points
 _LISTED = 30  # the highest number of a list's points and of footnotes
 _SMALL = 4  # the power of ten that a name's number word does not reach
 _CODE = 6  # digits without any sign between them
@@ -161,6 +162,9 @@ class Context:
             return True
         if any("per_after" in mark.terms for mark in self.marks[one.stop : one.stop + 3]):
             return True
+        between = self._has(one.first, "per_between") and self._has(one.first - 1, "nouns", "letters")
+        if between and one.value in _BASES and one.noun is not None:
+            return True
         slash = before is not None and before.text == "/" and self._touching(one.first)
         if slash and not one.currency and not self._quoted(one):
             return True
@@ -195,6 +199,8 @@ class Context:
         """A number after a word that takes one as its name: Section 4.2, CSI 300, Mate 70."""
         if not one.plain or "number" not in self._number(one).terms:
             return False
+        if self._has(one.number - 2, "coded") and self.marks[one.number - 1].text in ":：":
+            return True
         if self._has(one.number - 1, "titles") and _TITLE.fullmatch(self._number(one).text):
             return True
         if not self._bare(one):
@@ -232,11 +238,14 @@ class Context:
             pair = before.text + after.text
             if pair in ("[]", "〔〕", "【】") or (pair == "()" and self._opens_line(before)):
                 return True
+        gap = "" if after is None else self.text[self.marks[one.stop - 1].end : after.start]
+        row = "\t" in gap and after is not None and "number" not in after.terms
         closes = after is not None and after.text in (".", ")", "、", ":")
-        return closes and self._opens_line(self.marks[one.first])
+        return (row or closes) and self._opens_line(self.marks[one.first])
 
     def _opens_line(self, mark: Mark) -> bool:
-        return not self.text[max(0, mark.start - 2) : mark.start].rstrip(" \t").strip("\n")
+        before = self.text[max(0, mark.start - _INDENT) : mark.start].rstrip(" \t")
+        return not before or before.endswith("\n")
 
     def _score(self, one: Amount) -> bool:
         """One end of two small numbers with a hyphen between: a score, a flight, a paragraph."""

@@ -16,8 +16,8 @@ from chinaecon.figures.lexicon import Lexicon, Mark
 _DATE = re.compile(
     r"M-M(?:,?[YBE])?|(?:D-)?D?M(?:D(?:-D)?,?)?[YBE]|DMS(?!u)|(?:D-)?DM|MD-D(?![u%-])|MD(?![u%-])"
     r"|(?:(?:Y-)?Y|e[DST])y(?:(?:D-)?Dm(?:Dd)?)?|e[DST]|(?:D-)?Dm(?:Dd)?|(?:D-)?D[dh]"
-    r"|b?D/(?:D/)?[YBE]|c?D/D/[YBE]|(?:cD)?bD(?:a{1,4}Y)?|cD(?:/D)?|a{1,4}[YBE]"
-    r"|Y-D-D|Y/D/D|Y-D(?![u-])|Y/D(?![u/])|B(?!u)"
+    r"|b?D/(?:D/)?[YBE]|c?D/D/[YBE]|(?:cD)?bD(?:a{1,4}Y)?|cD(?:/D)?"
+    r"|Y-D-D|Y/D/D|a{0,4}Y-[DS](?![u-])|a{1,4}[YBE]|Y/D(?![u/])|B(?!u)"
 )
 _FIRST = frozenset("YBDMabce")
 _CLASSES = (
@@ -122,10 +122,10 @@ def _parts(marks: Sequence[Mark], letters: str, day_first: bool) -> dict[str, li
             parts["m"].append(mark.terms["months"])
         elif i and letters[i - 1] == "e":
             parts["y"].append(marks[i - 1].terms["eras"] + int(mark.text))
-        elif letter == "D":
+        elif letter == "D" or (letter == "S" and "M" not in letters):
             parts[_role(letters, i)].append(int(mark.text))
     unclear = parts[""]
-    if letters[0] == "Y" and len(unclear) == 1 and unclear[0] > _MONTHS:
+    if len(parts["y"]) == len(unclear) == 1 and unclear[0] > _MONTHS:
         parts["y"].append(parts["y"][0] // 100 * 100 + unclear[0])  # 2024-25
     else:
         for role, number in zip(_order(letters, unclear, day_first), unclear, strict=False):

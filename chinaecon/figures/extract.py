@@ -88,14 +88,13 @@ def tokens(text: str, lang: str | None = None) -> list[Figure]:
     >>> [(t.text, t.kind) for t in tokens("The CSI 300 rose 2% in 2024.")]
     [('300', 'name'), ('rose 2%', 'amount'), ('2024', 'date')]
     """
-    composed, places = _composed(text)
-    plain = _ENTITY.sub(_spaced, composed)
+    plain, places = _plain(text)
     found: list[Figure] = []
     with localcontext(EXACT):
         lower = folded(plain)
         for start, end, lexicon in passages(lower, lang):
             found += _read(plain[start:end], lower[start:end], lexicon, start)
-    return found if plain is text else [_placed(one, text, places) for one in found]
+    return found if places is None else [_placed(one, text, places) for one in found]
 
 
 def _paired(text: str, one: Figure, other: Figure) -> bool:
@@ -106,21 +105,20 @@ def _paired(text: str, one: Figure, other: Figure) -> bool:
     return bool(_PAIRED.fullmatch(text[one.end : other.start])) or text[other.start] in "(（"
 
 
-def _spaced(entity: re.Match[str]) -> str:
-    """The sign that an HTML entity stands for, as long as the entity."""
-    sign = unescape(entity.group())
-    return sign.ljust(len(entity.group())) if len(sign) == 1 else entity.group()
-
-
-def _composed(text: str) -> tuple[str, list[int] | None]:
-    """The text in normal form C, and where each of its code points stood."""
-    if unicodedata.is_normalized("NFC", text):
+def _plain(text: str) -> tuple[str, list[int] | None]:
+    """The text in normal form C without HTML entities, and where its code points stood."""
+    if "&" not in text and unicodedata.is_normalized("NFC", text):
         return text, None
+    within: set[int] = set()
+    for entity in _ENTITY.finditer(text):
+        if len(unescape(entity.group())) == 1:
+            within.update(range(entity.start() + 1, entity.end()))
+    cuts = [at for at, c in enumerate(text) if at not in within and not (at and _joins(c))]
     parts: list[str] = []
     places: list[int] = []
-    starts = [at for at, char in enumerate(text) if not at or not _joins(char)]
-    for start, end in pairwise([*starts, len(text)]):
-        whole = unicodedata.normalize("NFC", text[start:end])
+    for start, end in pairwise([*cuts, len(text)]):
+        part = text[start:end]
+        whole = unescape(part) if start + 1 in within else unicodedata.normalize("NFC", part)
         parts.append(whole)
         places += [start] * len(whole)
     places.append(len(text))
@@ -132,11 +130,9 @@ def _joins(char: str) -> bool:
     return unicodedata.combining(char) > 0 or "\u1160" <= char <= "\u11ff"
 
 
-def _placed(one: Figure, text: str, places: list[int] | None) -> Figure:
+def _placed(one: Figure, text: str, places: list[int]) -> Figure:
     """The figure where it stands in the text as given."""
-    start, end = one.start, one.end
-    if places is not None:
-        start, end = places[start], places[end]
+    start, end = places[one.start], places[one.end]
     return replace(one, start=start, end=end, text=text[start:end])
 
 

@@ -203,9 +203,11 @@ def _step_over(
 
 
 def _between(marks: Sequence[Mark], k: int) -> bool:
-    """Whether a mark joins two ends of a range: 5~6%."""
+    """Whether a mark joins two ends of a range: 5~6%, 5 ถึง 6."""
     mark = marks[k]
-    return k > 0 and "range" in mark.terms and marks[k - 1].end == mark.start
+    if not k or "range" not in mark.terms:
+        return False
+    return marks[k - 1].end == mark.start or "before" in mark.terms
 
 
 def _sign(marks: Sequence[Mark], floor: int, k: int) -> bool:
