@@ -4,10 +4,13 @@
 """
 
 import csv
+import runpy
 import sys
+from collections import Counter
 from pathlib import Path
 
 import chinaecon as ce
+from chinaecon.figures.language import languages
 from chinaecon.figures.reader import readings
 from chinaecon.report.spec import read
 
@@ -48,10 +51,39 @@ def reading() -> str:
     peers = [["token", *header[2:]], ["---"] * (len(header) - 1)]
     peers += [[token, *found] for token, _, *found in lines]
     template = (ROOT / "docs" / "reading.in.md").read_text(encoding="utf-8")
-    for name, table in (("ours", ours), ("peers", peers)):
+    tables = {"ours": ours, "peers": peers, "collected": collected(), "accuracy": accuracy()}
+    for name, table in tables.items():
         text = "\n".join(f"| {' | '.join(row)} |" for row in table)
         template = template.replace(f"<!-- {name} -->", text)
     return template
+
+
+def collected() -> list[list[str]]:
+    """Return how many of the collected tokens say the value entered for them, and why not."""
+    counts: dict[str, Counter[str]] = {lang: Counter() for lang in (*languages(), "other")}
+    for path in sorted((ROOT / "tests" / "cases" / "collected").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                lang = row["lang"] if row["lang"] in counts else "other"
+                counts[lang][row.get("reason", "same")] += int(row["rows"])
+    table = [["language", "rows", "same value", "share", "why not"], ["---"] * 5]
+    for lang, count in counts.items():
+        why = [f"{reason} {n:,}" for reason, n in count.most_common() if reason != "same"]
+        rows, same = count.total(), count["same"]
+        table.append([lang, f"{rows:,}", f"{same:,}", f"{same / rows:.1%}", "; ".join(why)])
+    return table
+
+
+def accuracy() -> list[list[str]]:
+    """Return precision and recall on the labelled texts, for each language."""
+    score = runpy.run_path(str(ROOT / "benchmarks" / "accuracy.py"))["score"]
+    folder = ROOT / "tests" / "cases" / "sentences"
+    table = [["language", "seen: precision", "recall", "held back: precision", "recall"]]
+    table.append(["---"] * 5)
+    for lang in languages():
+        scores = [score(folder / part / f"{lang}.jsonl") for part in ("seen", "held")]
+        table.append([lang, *(f"{x:.3f}" for s in scores for x in (s.precision, s.recall))])
+    return table
 
 
 PAGES = {"README.md": readme, "docs/gallery/README.md": gallery, "docs/reading.md": reading}

@@ -162,8 +162,7 @@ class Context:
             return True
         if any("per_after" in mark.terms for mark in self.marks[one.stop : one.stop + 3]):
             return True
-        between = self._has(one.first, "per_between") and self._has(one.first - 1, "nouns", "letters")
-        if between and one.value in _BASES and one.noun is not None:
+        if self._over(one):
             return True
         slash = before is not None and before.text == "/" and self._touching(one.first)
         if slash and not one.currency and not self._quoted(one):
@@ -174,6 +173,11 @@ class Context:
             return True
         unit = one.unit is not None or one.noun is not None
         return one.value == 1 and unit and self._has(one.stop, "number", "signs")
+
+    def _over(self, one: Amount) -> bool:
+        """A round number of things that a count is set over: 32 trạm gốc trên 10.000 người."""
+        between = self._has(one.first, "per_between") and one.noun is not None
+        return between and one.value in _BASES and self._has(one.first - 1, "nouns", "letters")
 
     def _quoted(self, one: Amount) -> bool:
         """The second of two prices: 32.38/32.40."""

@@ -53,6 +53,7 @@ class Tail:
     def run(self) -> None:
         """Take marks as long as they belong to the amount."""
         self._doubts()
+        self._unknown()
         while self.at < len(self.marks):
             terms = self.marks[self.at].terms
             if self._take(terms):
@@ -105,6 +106,14 @@ class Tail:
         ):
             self.draft.stop = self.at + 2
             raise Unclear(f"two numbers joined by {mark.text!r}; expected one.")
+
+    def _unknown(self) -> None:
+        """Doubt a word before the number that no lexicon has: milioni 310."""
+        if self.lexicon.lang != _SHARED or self.lexicon.running or not self.draft.first:
+            return
+        word = self.marks[self.draft.first - 1].text
+        if word.isalpha():
+            raise Unclear(f"unknown word {word!r}; this language has no lexicon.")
 
     def _doubtful(self, mark: Mark) -> bool:
         if "doubts" not in mark.terms or "minus" in mark.terms:

@@ -11,6 +11,20 @@ from chinaecon.errors import BadData
 from chinaecon.figures.reader import figure, readings
 
 CASES = Path(__file__).parents[1] / "cases" / "tokens.csv"
+COLLECTED = CASES.parent / "collected"
+# why a token that was collected does not say the value that was entered for it
+REASONS = {
+    "a language without a lexicon",
+    "a misprint of the source",
+    "a multiple, turned into a percentage",
+    "a rank",
+    "an exponent of a data file",
+    "an index or a share, turned into a percentage",
+    "another unit of computing power",
+    "rounded or rescaled by the collector",
+    "the scale stands in the table's head",
+    "the sign stands in the sentence",
+}
 FIELDS = ("value", "unit", "noun", "qualifier", "low", "high")
 
 
@@ -66,3 +80,36 @@ def test_the_cases_cover_five_languages_and_hold_each_token_in_one_block():
 )
 def test_the_language_is_found_by_script_and_words(token, lang):
     assert figure(token).lang == lang
+
+
+def values(token, lang):
+    try:
+        return {f.value for f in readings(token, lang)}
+    except BadData:
+        return set()
+
+
+def collected(name):
+    with (COLLECTED / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh", "ja", "vi", "th", "other"])
+def test_collected_tokens_say_the_value_that_was_entered(lang):
+    rows = collected(f"{lang}.csv")
+    assert rows
+    wrong = [r for r in rows if Decimal(r["value"]) not in values(r["token"], r["lang"])]
+    assert not wrong
+
+
+def test_collected_tokens_that_say_another_value_have_a_reason():
+    rows = collected("disagreements.csv")
+    assert {r["reason"] for r in rows} == REASONS
+    agree = [r for r in rows if Decimal(r["value"]) in values(r["token"], r["lang"])]
+    assert not agree, "these belong with the tokens of their language"
+
+
+def test_what_no_lexicon_has_is_refused_not_guessed():
+    rows = collected("disagreements.csv")
+    rows = [r for r in rows if r["reason"] == "a language without a lexicon"]
+    assert not [r for r in rows if values(r["token"], r["lang"])]
