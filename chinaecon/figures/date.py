@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chinaecon.figures.figure import Figure
-from chinaecon.figures.lexicon import Lexicon, Mark
+from chinaecon.figures.lexicon import PLAIN, Lexicon, Mark
 
 # One letter a mark: Y year, B Buddhist year, E a year of that era if a date is around it, D 1..31,
 # S 32..99, T 100..199, M month's name, e a ruler's era, y m d h what follows a year, month, day or
@@ -20,11 +20,12 @@ _DATE = re.compile(
     r"|Y-D-D|Y/D/D|a{0,4}Y-[DS](?![u-])|a{1,4}[YBE]|Y/D(?![u/])|B(?!u)"
 )
 _FIRST = frozenset("YBDMabce")
-_CLASSES = (
-    ("year_after", "y"), ("month_after", "m"), ("day_after", "d"), ("hour_after", "h"),
-    ("year_before", "a"), ("month_before", "b"), ("day_before", "c"),
-)  # fmt: skip
+_CLASSES = {
+    "year_after": "y", "month_after": "m", "day_after": "d", "hour_after": "h",
+    "year_before": "a", "month_before": "b", "day_before": "c",
+}  # fmt: skip
 _UNITS = frozenset({"percent", "points", "magnitudes", "currencies", "nouns", "signs"})
+_UNKNOWN = PLAIN["letters"]
 _BUDDHIST = 543
 _MONTHS = 12
 
@@ -192,11 +193,11 @@ def shape(marks: Sequence[Mark], lexicon: Lexicon) -> str:
     'YyDmDd'
     """
     buddhist = lexicon.numbers.get("buddhist", (0, 0))
-    known: dict[str, str] = {}
+    letters = []
     for mark in marks:
-        if mark.text not in known:
-            known[mark.text] = _letter(mark, buddhist, lexicon.running)
-    return "".join([known[mark.text] for mark in marks])
+        plain = mark.terms is _UNKNOWN
+        letters.append("x" if plain else _letter(mark, buddhist, lexicon.running))
+    return "".join(letters)
 
 
 def _letter(mark: Mark, buddhist: Sequence[int], running: bool) -> str:
@@ -209,7 +210,7 @@ def _letter(mark: Mark, buddhist: Sequence[int], running: bool) -> str:
     if "eras" in terms:
         return "e"
     if "dates" in terms:
-        return dict(_CLASSES)[terms["dates"]]
+        return _CLASSES[terms["dates"]]
     if "range" in terms:
         return "-"
     if not _UNITS.isdisjoint(terms):

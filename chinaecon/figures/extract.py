@@ -16,17 +16,17 @@ from chinaecon.figures.clause import Clause
 from chinaecon.figures.context import Aside, Context
 from chinaecon.figures.date import Date, shape
 from chinaecon.figures.figure import EXACT, Figure, Kind
-from chinaecon.figures.lexicon import PLAIN, Lexicon, Mark
+from chinaecon.figures.lexicon import Lexicon, Mark
 from chinaecon.figures.numeral import numeral
 from chinaecon.figures.passage import passages
 from chinaecon.figures.pattern import folded
-from chinaecon.figures.phrase import amount, is_name
+from chinaecon.figures.phrase import OPENING, amount, is_name
 from chinaecon.figures.reader import unnested
 
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});")
 _PAIRED = re.compile(r"\s*[(（]\s*")
 _ONE = Decimal(1)
-_LETTERS, _OTHER = PLAIN["letters"], PLAIN["other"]
+_OPENING = OPENING | {"code"}
 _LEFT, _RIGHT = 120, 60  # how much of a text around a number may bear on it
 _Found = Amount | Date | Doubt | Aside
 
@@ -109,20 +109,31 @@ def _plain(text: str) -> tuple[str, list[int] | None]:
     """The text in normal form C without HTML entities, and where its code points stood."""
     if "&" not in text and unicodedata.is_normalized("NFC", text):
         return text, None
-    within: set[int] = set()
-    for entity in _ENTITY.finditer(text):
-        if len(unescape(entity.group())) == 1:
-            within.update(range(entity.start() + 1, entity.end()))
-    cuts = [at for at, c in enumerate(text) if at not in within and not (at and _joins(c))]
     parts: list[str] = []
     places: list[int] = []
-    for start, end in pairwise([*cuts, len(text)]):
-        part = text[start:end]
-        whole = unescape(part) if start + 1 in within else unicodedata.normalize("NFC", part)
+    at = 0
+    for entity in _ENTITY.finditer(text):
+        sign = unescape(entity.group())
+        if len(sign) == 1:
+            _compose(text, at, entity.start(), parts, places)
+            parts.append(sign)
+            places.append(entity.start())
+            at = entity.end()
+    _compose(text, at, len(text), parts, places)
+    return "".join(parts), [*places, len(text)]
+
+
+def _compose(text: str, start: int, end: int, parts: list[str], places: list[int]) -> None:
+    """Add a stretch of a text in normal form C, and the places of its code points."""
+    if unicodedata.is_normalized("NFC", text[start:end]):
+        parts.append(text[start:end])
+        places += range(start, end)
+        return
+    cuts = [at for at in range(start, end) if at == start or not _joins(text[at])]
+    for first, last in pairwise([*cuts, end]):
+        whole = unicodedata.normalize("NFC", text[first:last])
         parts.append(whole)
-        places += [start] * len(whole)
-    places.append(len(text))
-    return "".join(parts), places
+        places += [first] * len(whole)
 
 
 def _joins(char: str) -> bool:
@@ -183,7 +194,7 @@ def _walk(context: Context) -> list[_Found]:
     last: Amount | None = None
     floor = 0
     for at, mark in enumerate(marks):
-        if at < floor or mark.terms is _LETTERS or mark.terms is _OTHER:
+        if at < floor or (letters[at] == "x" and _OPENING.isdisjoint(mark.terms)):
             continue
         one = _next(marks, letters, floor, at, lexicon)
         if one is None:

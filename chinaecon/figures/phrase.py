@@ -21,7 +21,7 @@ _SKIPPED = frozenset({"filler", "link", "level", "ignored"})
 _OPENERS = frozenset({"signs", "before", "directions", "level", "filler", "percent_before"})
 _SAID = ("multiples", "changes")
 _SAID_WORDS = frozenset(_SAID)
-_OPENING = frozenset({"number", "numerals", "magnitudes", "half", "article", *_SAID})
+OPENING = frozenset({"number", "numerals", "magnitudes", "half", "article", *_SAID})
 
 
 def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amount | Doubt | None:
@@ -142,7 +142,7 @@ def _ordinal(marks: Sequence[Mark], at: int) -> bool:
 
 
 def _may_open(marks: Sequence[Mark], at: int) -> bool:
-    return not _OPENING.isdisjoint(marks[at].terms)
+    return not OPENING.isdisjoint(marks[at].terms)
 
 
 def _before(marks: Sequence[Mark], floor: int, at: int) -> dict[str, Any]:

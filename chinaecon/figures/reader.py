@@ -169,6 +169,8 @@ def _directions(text: str, lexicon: Lexicon) -> list[Figure]:
 
 def unnested(marks: list[Mark]) -> list[list[Mark]]:
     """Take out brackets that part a number from its unit: 18.39 (trillion 2.59) trillion yuan."""
+    if not any(mark.text == "(" for mark in marks):
+        return [marks]
     outer: list[Mark] = []
     inner: list[list[Mark]] = []
     opened: int | None = None
