@@ -21,6 +21,7 @@ _HOMES = {
     "plot": "charts.picture",
     "rank": "verbs.compare",
     "real": "verbs.real",
+    "revisions": "data.vintages",
     "search": "data.catalog",
     "share": "verbs.share",
     "tokens": "figures.extract",

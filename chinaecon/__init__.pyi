@@ -7,6 +7,7 @@ from chinaecon.data.catalog import search as search
 from chinaecon.data.observations import alternatives as alternatives
 from chinaecon.data.observations import load as load
 from chinaecon.data.validate import validate as validate
+from chinaecon.data.vintages import revisions as revisions
 from chinaecon.errors import BadData as BadData
 from chinaecon.errors import ChinaeconError as ChinaeconError
 from chinaecon.errors import MissingData as MissingData

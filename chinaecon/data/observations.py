@@ -81,7 +81,7 @@ def load(
     >>> t[["value", "unit"]].round(0).values.tolist()
     [[6162.0, 'billion USD']]
     """
-    prints = _prints(name, entity, period, timing, as_of, dropped=False)
+    prints = chosen(name, entity, period, timing, as_of)
     prints = _in_currency(prints, currency)
     best = winner.winners(prints)
     starts = best["period"].map(lambda text: periods.parse(text).start)
@@ -140,7 +140,7 @@ def alternatives(
     import pandas as pd
 
     span = periods.parse(period)
-    prints = _prints(name, entity, None, timing, as_of, dropped=True)
+    prints = chosen(name, entity, None, timing, as_of, dropped=True)
     same = prints[prints["period"] == span.text]
     if same.empty:
         raise _nothing(f"{name} {entity} {period}", prints)
@@ -158,16 +158,34 @@ def alternatives(
     return pd.concat(parts, ignore_index=True)
 
 
-def _prints(
+def chosen(
     name: str | Iterable[str],
-    entity: str | Iterable[str] | None,
-    period: str | None,
-    timing: str | None,
-    as_of: str | None,
+    entity: str | Iterable[str] | None = None,
+    period: str | None = None,
+    timing: str | None = None,
+    as_of: str | None = None,
     *,
-    dropped: bool,
+    dropped: bool = False,
 ) -> pd.DataFrame:
-    """Every print that fits, corrected, with its document and its bounds still unread."""
+    """Return every print that fits, corrected, with its document; the bounds are not read yet.
+
+    Parameters
+    ----------
+    name, entity, period, timing, as_of
+        As in `load`.
+    dropped : bool, default False
+        Also the prints that corrections.csv drops.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `observations`.
+
+    Raises
+    ------
+    UnknownName, MissingData
+        As in `load`.
+    """
     import pandas as pd
 
     wanted = _measures([name] if isinstance(name, str) else list(name))

@@ -1,0 +1,114 @@
+"""What was printed first, what last, and how far a figure was revised between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from chinaecon import period as periods
+from chinaecon import units
+from chinaecon.data import observations, winner
+from chinaecon.errors import MissingData
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_COLUMNS = (
+    "measure entity period timing unit first first_published first_source "
+    "latest latest_published latest_source revision revision_unit revised"
+).split()
+
+
+def revisions(
+    name: str | Iterable[str],
+    *,
+    entity: str | Iterable[str] | None = None,
+    period: str | None = None,
+    timing: str | None = None,
+) -> pd.DataFrame:
+    """Compare the first print of each fact with the latest.
+
+    Parameters
+    ----------
+    name : str or iterable of str
+        Measures or datasets, as in `load`.
+    entity : str or iterable of str, optional
+        Codes, names or exact aliases; all by default.
+    period : str, optional
+        One period or a range, as in `load`.
+    timing : str, optional
+        Only this timing.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each fact that documents of two or more days print, in each currency: measure,
+        entity, period, timing, unit, first, first_published, first_source, latest,
+        latest_published, latest_source; `revision` from first to latest, in percent, or in
+        percentage points where the figure is a percentage (`revision_unit` says which);
+        `revised` is True where the bounds of the two prints do not overlap, so that rounding does
+        not explain the difference.
+
+    Raises
+    ------
+    UnknownName
+        For a name that does not exist.
+    MissingData
+        When nothing fits, or no fact was printed on two days.
+
+    Notes
+    -----
+    revision = 100 (latest / first - 1); of percentages, latest - first. Several prints of one day
+    are ranked as by `alternatives`. A later print need not be a correction by the authority: a
+    press article may repeat an old figure or round it, which its source shows.
+
+    Examples
+    --------
+    >>> r = revisions("macro.gdp_nominal", entity="CHN", period="2023")
+    >>> r[["first", "latest", "revised"]].values.tolist()[0]
+    [126058.2, 129427.17, True]
+    """
+    import pandas as pd
+
+    prints = observations.chosen(name, entity, period, timing)
+    keys = [*winner.FACT]
+    days = prints.groupby(keys)["vintage"].transform("nunique")
+    rows = [_row(group) for _, group in prints[days > 1].groupby(keys, sort=False)]
+    if not rows:
+        raise MissingData(
+            f"No fact of {name!r} was printed on two days. "
+            "ce.alternatives(...) shows the prints of one fact."
+        )
+    frame = pd.DataFrame(rows, columns=_COLUMNS)
+    starts = frame["period"].map(lambda text: periods.parse(text).start)
+    order = ["measure", "entity", "timing", "start", "period", "unit"]
+    frame = frame.assign(start=starts).sort_values(order, kind="stable")
+    return frame[_COLUMNS].reset_index(drop=True)
+
+
+def _row(group: pd.DataFrame) -> dict[str, Any]:
+    """First and latest print of one fact, in the standard unit of its measure."""
+    ends = []
+    for day in (group["vintage"].min(), group["vintage"].max()):
+        ranked, _ = winner.rank(group[group["vintage"] == day])
+        ends.append(ranked.to_dict("records")[0])
+    first, latest = ends
+    unit = winner.standard_unit(first["measure"], first["unit"])
+    factor = units.parse(unit).factor
+    old, new = (float(winner.amount(r) / factor) for r in ends)
+    (low, high), (new_low, new_high) = (winner.span(r, factor) for r in ends)
+    share = unit == "percent"
+    change = new - old if share else 100 * (new / old - 1) if old else float("nan")
+    return {
+        **{key: first[key] for key in ("measure", "entity", "period", "timing")},
+        "unit": unit,
+        "first": old,
+        "first_published": first["published"],
+        "first_source": first["source"],
+        "latest": new,
+        "latest_published": latest["published"],
+        "latest_source": latest["source"],
+        "revision": round(change, 12),
+        "revision_unit": "percentage_point" if share else "percent",
+        "revised": new_low > high or new_high < low,
+    }
