@@ -13,6 +13,7 @@ from chinaecon.figures.lexicon import Lexicon, Mark
 
 _HIGHEST = 36  # powers of ten
 _ONE = Decimal(1)
+_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,12 @@ class _Sum:
         parts = [group[:2] for group in self.groups]
         if self.section is not None:
             parts.append(self.section)
-        return written(sum((v for v, _ in parts), Decimal(0))), written(parts[-1][1])
+        value, step = parts[-1]
+        if len(parts) > 1 and value and value % (step * _HUNDRED) == 0:
+            step *= _HUNDRED  # 18兆4800億: the zeros only fill the lower place
+            while value % (step * 10) == 0:
+                step *= 10
+        return written(sum((v for v, _ in parts), Decimal(0))), written(step)
 
 
 def numeral(

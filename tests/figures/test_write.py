@@ -141,7 +141,7 @@ def test_the_cases_can_be_written_in_their_own_language(lang, style):
         ("43.85 trillion yuan", "vi", "plain", "43,85 nghìn tỷ nhân dân tệ"),
         ("43.85 trillion yuan", "th", "plain", "43.85 ล้านล้านหยวน"),
         ("4兆1,320億円", "ja", "plain", "4兆1320億円"),
-        ("5亿3000万元", "zh", "plain", "5亿3000万元"),
+        ("5亿3000万元", "zh", "plain", "5.3亿元"),
         ("28841.6亿元", "zh", "plain", "28841.6亿元"),
         ("28841.6亿元", "en", "plain", "2,884.16 billion yuan"),
         ("6.1万亿美元", "en", "plain", "$6.1 trillion"),
