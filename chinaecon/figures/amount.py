@@ -47,6 +47,7 @@ class Amount:
     percent: Decimal | None = None
     points: Decimal | None = None
     multiple: bool = False
+    minor: bool = False
     basis: bool = False
     far: bool = False
     level: bool = False

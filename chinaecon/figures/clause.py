@@ -67,13 +67,16 @@ class Clause:
         if before is None or one.first != before.stop + 1:
             return None
         mark = self.marks[before.stop]
-        if mark.text in _COMMAS and one.first == one.number and one.unit == before.unit:
+        same = one.unit == before.unit and one.unit in _CHANGES
+        if mark.text in _COMMAS and one.first == one.number and same:
             return "list"  # fell 3.2%, 4.5% and 0.7%
         return next((name for name in ("range", "list") if name in mark.terms), None)
 
     def _share(self, before: Amount, one: Amount, joint: str) -> None:
         """Lend scale, unit, direction and qualifier from one end to the other."""
         ranged = joint == "range"
+        if ranged and before.minor and one.currency == before.currency and one.value < 1:
+            one.value += before.value // 1  # 154円12〜13銭
         alike = before.bare <= one.bare * _ALIKE if ranged else True
         bare = before.plain and before.noun is None and not self._year(before)
         money = ranged and before.currency is not None and one.unit in (None, before.currency)
@@ -109,6 +112,8 @@ class Clause:
                 before.direction = before.direction or one.direction
         if ranged and before.qualifier == "~" and one.qualifier is None:
             one.qualifier = "~"
+        elif ranged and before.qualifier in (">=", "<="):
+            before.qualifier = None  # from 3 to 5 is no "at least 3"
 
     def _year(self, one: Amount) -> bool:
         text = self.marks[one.number].text

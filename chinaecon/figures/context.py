@@ -139,7 +139,7 @@ class Context:
         return one.plain and self._has(one.core, "dates") and self._touching(one.core)
 
     def _touching(self, at: int) -> bool:
-        return at > 0 and self.marks[at - 1].end == self.marks[at].start
+        return 0 < at < len(self.marks) and self.marks[at - 1].end == self.marks[at].start
 
     def _ranked(self, one: Amount) -> bool:
         """A number with a word after it that makes it a name or a rank: 3期, 5号."""
@@ -189,7 +189,8 @@ class Context:
         if "number" in terms or _SPELLED.isdisjoint(terms):
             return False
         if one.unit is not None:
-            return one.stop == one.core == one.number + 1
+            alone = one.stop == one.core == one.number + 1
+            return alone and one.percent is None
         if "numerals" not in terms and "article" not in terms and "half" not in terms:
             return one.qualifier is None or one.noun is None
         if one.scale and "positional" not in terms:
@@ -240,12 +241,20 @@ class Context:
         before, after = self._at(one.first - 1), self._at(one.stop)
         if before is not None and after is not None:
             pair = before.text + after.text
-            if pair in ("[]", "〔〕", "【】") or (pair == "()" and self._opens_line(before)):
+            if pair in ("[]", "〔〕", "【】") or (pair == "()" and self._numbers(one, before)):
                 return True
         gap = "" if after is None else self.text[self.marks[one.stop - 1].end : after.start]
         row = "\t" in gap and after is not None and "number" not in after.terms
+        if after is not None and after.text == "．":
+            return True
         closes = after is not None and after.text in (".", ")", "、", ":")
         return (row or closes) and self._opens_line(self.marks[one.first])
+
+    def _numbers(self, one: Amount, opening: Mark) -> bool:
+        """Whether a number in brackets counts points: at the start of a line, or before a word."""
+        at = one.stop + 1
+        word = self._touching(at) and self._has(at, "other", "letters")
+        return self._opens_line(opening) or word
 
     def _opens_line(self, mark: Mark) -> bool:
         before = self.text[max(0, mark.start - _INDENT) : mark.start].rstrip(" \t")

@@ -23,7 +23,10 @@ from chinaecon.figures.pattern import folded
 from chinaecon.figures.phrase import OPENING, amount, is_name
 from chinaecon.figures.reader import unnested
 
-_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});")
+_MARKUP = re.compile(
+    r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});"
+    r"|</?[A-Za-z][A-Za-z0-9]{0,20}(?: [^<>]{0,300})?/?>"
+)
 _PAIRED = re.compile(r"\s*[(（]\s*")
 _ONE = Decimal(1)
 _OPENING = OPENING | {"code"}
@@ -106,19 +109,19 @@ def _paired(text: str, one: Figure, other: Figure) -> bool:
 
 
 def _plain(text: str) -> tuple[str, list[int] | None]:
-    """The text in normal form C without HTML entities, and where its code points stood."""
-    if "&" not in text and unicodedata.is_normalized("NFC", text):
+    """The text in normal form C without HTML markup, and where its code points stood."""
+    if "&" not in text and "<" not in text and unicodedata.is_normalized("NFC", text):
         return text, None
     parts: list[str] = []
     places: list[int] = []
     at = 0
-    for entity in _ENTITY.finditer(text):
-        sign = unescape(entity.group())
+    for markup in _MARKUP.finditer(text):
+        sign = unescape(markup.group()) if text[markup.start()] == "&" else " "
         if len(sign) == 1:
-            _compose(text, at, entity.start(), parts, places)
+            _compose(text, at, markup.start(), parts, places)
             parts.append(sign)
-            places.append(entity.start())
-            at = entity.end()
+            places.append(markup.start())
+            at = markup.end()
     _compose(text, at, len(text), parts, places)
     return "".join(parts), [*places, len(text)]
 

@@ -12,10 +12,11 @@ _NUMBER = (
     rf"[0-9]{{1,3}}(?:{_DIGIT_SPACE}[0-9]{{3}})+(?:[.,][0-9]+)?(?![0-9]|[.,][0-9])"
     r"|[0-9]+(?:[.,][0-9]+)*"
 )
+_WIDE = re.compile("(?<=[0-9０-９])．(?=[0-9０-９])|(?<=[０-９])，(?=[０-９]{3})")
 _FEW = 16  # letters that are tried one by one
 _FOLD = str.maketrans(
-    "０１２３４５６７８９๐๑๒๓๔๕๖๗๘๙％．，＋－−–‐（）＜＞￥＄～〜｜ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ",
-    "01234567890123456789%.,+----()<>¥$~~|abcdefghijklmnopqrstuvwxyz",
+    "０１２３４５６７８９๐๑๒๓๔๕๖๗๘๙％＋－−–‐（）＜＞￥＄～〜｜ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ",
+    "01234567890123456789%+----()<>¥$~~|abcdefghijklmnopqrstuvwxyz",
 )
 
 
@@ -37,10 +38,14 @@ def folded(text: str) -> str:
     >>> folded("４２．８％ RMB")
     '42.8% rmb'
     """
-    lower = text.lower()
+    lower = _WIDE.sub(_narrow, text).lower()
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return lower.translate(_FOLD)
+
+
+def _narrow(sign: re.Match[str]) -> str:
+    return ".,"["．，".index(sign.group())]
 
 
 def compiled(terms: Mapping[str, Any], codes: str = "") -> re.Pattern[str]:

@@ -184,12 +184,15 @@ class Tail:
         """Take hundredths said after the currency: 157円32銭, 3元5角."""
         draft, sub = self.draft, self._mark(2)
         value = self._next().get("number", "")
-        if sub is None or "subunits" not in sub.terms or draft.scale or draft.step != 1:
+        if sub is not None and "range" in sub.terms:
+            sub = self._mark(4)
+            draft.minor = sub is not None and "subunits" in sub.terms
+        if sub is None or "subunits" not in sub.terms or draft.step != 1:
             return
         if value.isdecimal() and len(value) < 3:
             draft.step = draft.place = sub.terms["subunits"]
             draft.value += Decimal(value) * draft.step
-            self.at += 2
+            self.at += 1 if draft.minor else 2
 
     def _odd(self, _: str) -> bool:
         taken = not self.draft.odd and self.at > self.number
@@ -207,12 +210,19 @@ class Tail:
 
     def _after(self, qualifier: Qualifier) -> bool:
         terms = self.marks[self.at].terms
-        if "before" in terms and "number" in self._next():
+        if "before" in terms and "number" in self._next() and self._opens_next():
+            return False
+        if "nouns" in terms and self.draft.unit is None:
             return False
         if terms["after"] == ">=" and self.marks[self.at].text == "+" and not self._glued():
             return False
         self.draft.qualifier = self.draft.qualifier or qualifier
         return True
+
+    def _opens_next(self) -> bool:
+        """Whether a word stands closer to the number after it: not in 2兆円超 7月."""
+        mark, after = self.marks[self.at], self.marks[self.at + 1]
+        return mark.end == after.start or not self._glued()
 
     def _noun(self, noun: str) -> bool:
         taken = self.draft.noun is not None
@@ -221,7 +231,8 @@ class Tail:
         if taken and self.lexicon.running and self.draft.noun in PERIODS:
             return False
         terms = self.marks[self.at].terms
-        if self.lexicon.running and "spread" in terms and self.draft.value < _SPREAD:
+        spread = "spread" in terms and "indexed" not in self._next()
+        if self.lexicon.running and spread and self.draft.value < _SPREAD:
             self.draft.points = Decimal(1)
         elif noun == "times" and not self.draft.scale:
             self.draft.multiple = True
@@ -280,7 +291,7 @@ class Tail:
         at, steps, first = self.at, 0, self.at
         while at < len(self.marks) and steps <= _NEAR[kind]:
             mark = self.marks[at]
-            if "nouns" in mark.terms:
+            if "nouns" in mark.terms or (kind == "other" and self._closing(mark)):
                 self.at = at
                 self.draft.far = at > first and not self.draft.noun
                 return not self.draft.noun
@@ -293,6 +304,11 @@ class Tail:
                 return False
             at, steps = at + 1, steps + (not hyphen)
         return False
+
+    def _closing(self, mark: Mark) -> bool:
+        """Whether a mark is a qualifier that can only stand after: 3000品目以上."""
+        only = "after" in mark.terms and mark.terms.keys().isdisjoint(("before", "nouns"))
+        return only and self.lexicon.running and len(mark.text) > 1
 
     def _misprint(self) -> None:
         """Doubt an unknown word right after the number that may be a scale word."""
