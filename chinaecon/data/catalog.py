@@ -53,7 +53,7 @@ def datasets() -> pd.DataFrame:
     titles = {r["name"]: r["title"] for r in store.descriptor()["resources"]}
     rows = []
     for name in store.datasets():
-        table = store.table(f"{name}/observations.csv")
+        table = store.prints(name)
         sources = store.table(f"{name}/sources.csv")
         years = table["period"].str[:4], table["period"].str.split("/").str[-1].str[:4]
         rows.append(
@@ -128,7 +128,7 @@ def describe(name: str) -> Description:
     if name in store.datasets():
         return _describe_dataset(name)
     m = vocabulary.measure(name)
-    table = store.table(f"{m.dataset}/observations.csv")
+    table = store.prints(m.dataset)
     rows = table[table["measure"] == m.measure]
     hazards = vocabulary.hazard_sentences(m.hazards)
     lines = [

@@ -294,7 +294,7 @@ def observations(dataset: str, folder: Path | None = None) -> pd.DataFrame:
     >>> "vintage" in observations("trade").columns
     True
     """
-    table = store.table(f"{dataset}/observations.csv", folder)
+    table = store.prints(dataset, folder)
     table = _corrected(dataset, table, store.table(f"{dataset}/corrections.csv", folder))
     sources = store.table(f"{dataset}/sources.csv", folder).drop(columns="lang")
     merged = table.merge(sources, on="source", how="left", validate="m:1")

@@ -77,6 +77,33 @@ def table(path: str, folder: Path | None = None) -> pd.DataFrame:
     return pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
 
 
+def prints(dataset: str, folder: Path | None = None) -> pd.DataFrame:
+    """Read the observations of a dataset, which may lie in several files.
+
+    Parameters
+    ----------
+    dataset : str
+        Name of the folder.
+    folder : pathlib.Path, optional
+        Another data package; the shipped one by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``observations.csv`` and what ``observations-*.csv`` beside it hold, as text.
+
+    Examples
+    --------
+    >>> len(prints("trade")) > len(table("trade/observations.csv"))
+    True
+    """
+    import pandas as pd
+
+    files = sorted(((folder or root()) / dataset).glob("observations*.csv"))
+    names = [f"{dataset}/{file.name}" for file in files] or [f"{dataset}/observations.csv"]
+    return pd.concat([table(name, folder) for name in names], ignore_index=True)
+
+
 @lru_cache(maxsize=8)
 def descriptor(folder: Path | None = None) -> dict[str, Any]:
     """Return the parsed ``datapackage.json``.

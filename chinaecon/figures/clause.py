@@ -108,7 +108,7 @@ class Clause:
         """Give both ends the direction, and a range's "about"."""
         if before.unit == one.unit and not one.level:
             one.direction = one.direction or before.direction
-            if ranged and not before.minus:
+            if ranged and not before.minus and one.unit in _CHANGES:
                 before.direction = before.direction or one.direction
         if ranged and before.qualifier == "~" and one.qualifier is None:
             one.qualifier = "~"

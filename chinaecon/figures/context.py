@@ -20,6 +20,7 @@ _BASES = frozenset({1, 10, 100, 1000, 10000})
 _INDENT = 9  # white space before a list's points
 _LISTED = 30  # the highest number of a list's points and of footnotes
 _SMALL = 4  # the power of ten that a name's number word does not reach
+_TICKER = 4
 _CODE = 6  # digits without any sign between them
 
 
@@ -164,11 +165,13 @@ class Context:
             return True
         if self._over(one):
             return True
+        if one.value not in _BASES or one.qualifier or one.direction:
+            return False
         slash = before is not None and before.text == "/" and self._touching(one.first)
         if slash and not one.currency and not self._quoted(one):
             return True
-        if one.value not in _BASES or one.qualifier or one.direction:
-            return False
+        if one.value == 1 and one.currency and self._has(one.first - 1, "range"):
+            return self._has(one.first - 2, "number", "currencies")
         if self._has(one.stop, "equals"):
             return True
         unit = one.unit is not None or one.noun is not None
@@ -216,7 +219,12 @@ class Context:
         text = self._number(one).text
         whole = text.isdecimal() and len(text) < 4
         proper = self.lexicon.numbers.get("proper")
-        if whole and proper and re.match(proper, self.text[word.end - 1]):
+        if (
+            whole
+            and proper
+            and "nouns" not in word.terms
+            and re.match(proper, self.text[word.end - 1])
+        ):
             return word.end == self.marks[one.number].start
         if not whole and not _VERSION.fullmatch(text):
             return False
@@ -236,9 +244,13 @@ class Context:
 
     def _listed(self, one: Amount) -> bool:
         """A footnote's mark or the number of a point in a list: [3], (1), 2."""
-        if not self._bare(one) or one.value > _LISTED or one.step != 1:
+        if not self._bare(one) or one.step != 1:
             return False
         before, after = self._at(one.first - 1), self._at(one.stop)
+        if self._bracketed(one, before, after):
+            return True
+        if one.value > _LISTED:
+            return False
         if before is not None and after is not None:
             pair = before.text + after.text
             if pair in ("[]", "〔〕", "【】") or (pair == "()" and self._numbers(one, before)):
@@ -250,11 +262,17 @@ class Context:
         closes = after is not None and after.text in (".", ")", "、", ":")
         return (row or closes) and self._opens_line(self.marks[one.first])
 
+    def _bracketed(self, one: Amount, before: Mark | None, after: Mark | None) -> bool:
+        """A code of four digits alone in brackets after a name: 台積電（2330）."""
+        if before is None or after is None or before.text + after.text != "()":
+            return False
+        return len(self._number(one).text) == _TICKER and self._touching(one.first - 1)
+
     def _numbers(self, one: Amount, opening: Mark) -> bool:
         """Whether a number in brackets counts points: at the start of a line, or before a word."""
         at = one.stop + 1
         word = self._touching(at) and self._has(at, "other", "letters")
-        return self._opens_line(opening) or word
+        return word or self._opens_line(opening) or self._touching(one.first - 1)
 
     def _opens_line(self, mark: Mark) -> bool:
         before = self.text[max(0, mark.start - _INDENT) : mark.start].rstrip(" \t")

@@ -255,6 +255,8 @@ def _settled(one: Amount, last: Amount | None, context: Context) -> Amount | Dou
     """The amount with a currency's word of several meanings settled, else a doubt."""
     if one.generic:
         one.currency = context.currency(one)
+    if "rates" in context.marks[one.first].terms and one.step < 1 and not one.scale:
+        one.currency = None
     if one.currency != "?":
         return one
     if last is None or last.currency not in ("CNY", "JPY"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ _SLOTS = {
 }
 _SKIPPED = frozenset({"filler", "link", "level", "ignored"})
 _OPENERS = frozenset({"signs", "before", "directions", "level", "filler", "percent_before"})
+_FOREIGN = re.compile("[\u0370-\u0dff\u1100-\u11ff\uac00-\ud7a3]")  # no lexicon has them
 _SAID = ("multiples", "changes")
 _SAID_WORDS = frozenset(_SAID)
 OPENING = frozenset({"number", "numerals", "magnitudes", "half", "article", *_SAID})
@@ -122,12 +124,15 @@ def is_name(marks: Sequence[Mark], at: int) -> bool:
     if "number" not in mark.terms:
         return False
     after = marks[at + 1] if at + 1 < len(marks) else None
-    if after is not None and after.start == mark.end and "letters" in after.terms:
+    glued = after is not None and after.start == mark.end
+    if after is not None and glued and ("letters" in after.terms or _FOREIGN.match(after.text)):
         return True
     if before is None or before.end != mark.start:
         return False
     if before.text == "-" and at > 1 and marks[at - 2].end == before.start:
         return "letters" in marks[at - 2].terms
+    if after is not None and glued and "percent" in after.terms:
+        return False  # LPR3.0%
     word = before.text[-1].isascii() and before.text[-1].isalpha()
     return word and _OPENERS.isdisjoint(before.terms) and "currencies" not in before.terms
 

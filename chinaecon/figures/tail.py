@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from chinaecon.figures.amount import PERIODS, Amount, Unclear
+from chinaecon.figures.doubt import doubt_number, doubt_word
 from chinaecon.figures.figure import Qualifier
 from chinaecon.figures.lexicon import Lexicon, Mark
-from chinaecon.figures.lexicon import lexicon as lexicon_of
 
 _UNITS = frozenset({"magnitudes", "currencies", "signs", "percent", "points", "nouns"})
 _STARTS = frozenset({"number", "numerals", "before", "signs", "percent_before", "level", "filler"})
 _NEAR = {"letters": 3, "other": 4}  # unknown words, or unknown signs, between number and noun
 _LAST_WORDS = 8
-_LONGEST_WORD = 16
 _SPREAD = 50  # "points" below this are percentage points where the language says no more
 _TENTH = Decimal(10)
 _AFTER_TENTHS = frozenset({"number", "numerals", "magnitudes", "nouns", "currencies"})
-_SHARED = "und"
 
 
 class Tail:
@@ -52,8 +48,7 @@ class Tail:
 
     def run(self) -> None:
         """Take marks as long as they belong to the amount."""
-        self._doubts()
-        self._unknown()
+        doubt_number(self.draft, self.marks, self.opening, self.lexicon)
         while self.at < len(self.marks):
             terms = self.marks[self.at].terms
             if self._take(terms):
@@ -80,58 +75,6 @@ class Tail:
 
     def _glued(self) -> bool:
         return self.marks[self.at - 1].end == self.marks[self.at].start
-
-    def _doubts(self) -> None:
-        """Stop at what makes the number uncertain: fractions, digits run together."""
-        mark = self._mark()
-        hyphen = mark is not None and mark.text == "-" and self._glued()
-        beside = [self._mark(1) if hyphen else mark]
-        if self.opening:
-            beside.append(self.marks[self.opening - 1])
-        for one in beside:
-            if one is not None and self._doubtful(one):
-                raise Unclear(f"{one.text!r} beside the number leaves open what it says.")
-        if mark is None:
-            return
-        if "magnitudes" in mark.terms and "nouns" not in mark.terms:
-            raise Unclear(f"scale word {mark.text!r} out of order; expected the larger one last.")
-        if "number" in mark.terms and not self._glued() and not self._tabulated():
-            raise Unclear(f"two numbers run together before {mark.text!r}; expected one.")
-        listed = mark.text == "." and len(self.marks[self.opening].text) < 3
-        if (
-            (mark.text in ("/", ":", "*", "^") or listed)
-            and self._glued()
-            and "number" in self._next()
-            and not (self.lexicon.running and (self._quoted() or self._spaced()))
-        ):
-            self.draft.stop = self.at + 2
-            raise Unclear(f"two numbers joined by {mark.text!r}; expected one.")
-
-    def _unknown(self) -> None:
-        """Doubt a word before the number that no lexicon has: milioni 310."""
-        if self.lexicon.lang != _SHARED or self.lexicon.running or not self.draft.first:
-            return
-        word = self.marks[self.draft.first - 1].text
-        if word.isalpha():
-            raise Unclear(f"unknown word {word!r}; this language has no lexicon.")
-
-    def _doubtful(self, mark: Mark) -> bool:
-        if "doubts" not in mark.terms or "minus" in mark.terms:
-            return False
-        after = mark.start > self.marks[self.opening].start
-        return after or not self.lexicon.running or "number" not in self.marks[self.opening].terms
-
-    def _quoted(self) -> bool:
-        """Whether a slash stands between two prices: 32.38/32.40."""
-        beside = self._next()["number"]
-        return self.draft.step < 1 and "." in beside
-
-    def _spaced(self) -> bool:
-        return self.marks[self.at].end < self.marks[self.at + 1].start
-
-    def _tabulated(self) -> bool:
-        """Whether a wide gap parts the two numbers, as in a table."""
-        return self.lexicon.running and self.marks[self.at].start - self.marks[self.at - 1].end > 1
 
     def _points(self, factor: Decimal) -> bool:
         if self.draft.unit is not None or self.draft.noun:
@@ -254,6 +197,7 @@ class Tail:
         """A direction that follows its number whatever comes next: 5%減, 5% lower."""
         draft = self.draft
         share = draft.percent is not None or draft.points is not None
+        share = share or (draft.currency is not None and way == "down")
         if draft.direction or not (share or self.lexicon.numbers.get("proper")):
             return False
         draft.direction = way
@@ -273,21 +217,34 @@ class Tail:
             return True
         joining = "link" in terms or (self.marks[self.at].text == "-" and self._glued())
         following = self._next()
+        if self.marks[self.at].text == "/" and self._glued() and self._per_unit():
+            return True
         if joining and not (_UNITS | {"directions"}).isdisjoint(following):
             if "link" in terms and self.draft.unit and "directions" not in following:
                 return False
             self.at += 1
             return True
-        return self._adjectives(terms)
+        return self._unknown(terms)
 
-    def _adjectives(self, terms: Mapping[str, Any]) -> bool:
+    def _per_unit(self) -> bool:
+        """Step over "per gram" to a qualifier of the whole: 1,235元/克左右."""
+        after = self._mark(2)
+        unit = not {"nouns", "letters", "other"}.isdisjoint(self._next())
+        if after is None or not unit or not self._closing(after):
+            return False
+        self.at += 2
+        return True
+
+    def _unknown(self, terms: Mapping[str, Any]) -> bool:
         """Step over up to three unknown words, or four signs, to a known noun."""
         kind = next((k for k in _NEAR if k in terms), None)
         if kind is None:
             return False
-        self._misprint()
-        if self.draft.unit is not None:
-            return False
+        if self.at == self.number:
+            doubt_word(self.marks[self.at].text, self.lexicon.lang)
+        return self.draft.unit is None and self._adjectives(kind)
+
+    def _adjectives(self, kind: str) -> bool:
         at, steps, first = self.at, 0, self.at
         while at < len(self.marks) and steps <= _NEAR[kind]:
             mark = self.marks[at]
@@ -296,30 +253,22 @@ class Tail:
                 self.draft.far = at > first and not self.draft.noun
                 return not self.draft.noun
             if "currencies" in mark.terms and not self.draft.noun:
-                if self.lexicon.running and self.draft.plain and at != first + 1:
-                    return False
-                raise Unclear(f"unknown word before {mark.text!r}; expected a scale or a currency.")
-            hyphen = mark.text == "-"
-            if not hyphen and not (kind in mark.terms and mark.text.isalpha()):
+                return self._strange(mark, at - first)
+            if mark.text != "-" and not (kind in mark.terms and mark.text.isalpha()):
                 return False
-            at, steps = at + 1, steps + (not hyphen)
+            at, steps = at + 1, steps + (mark.text != "-")
         return False
+
+    def _strange(self, mark: Mark, steps: int) -> bool:
+        """Doubt an unknown word before a currency; in running text the currency is another's."""
+        if self.lexicon.running and self.draft.plain and steps != 1:
+            return False
+        raise Unclear(f"unknown word before {mark.text!r}; expected a scale or a currency.")
 
     def _closing(self, mark: Mark) -> bool:
         """Whether a mark is a qualifier that can only stand after: 3000品目以上."""
         only = "after" in mark.terms and mark.terms.keys().isdisjoint(("before", "nouns"))
         return only and self.lexicon.running and len(mark.text) > 1
-
-    def _misprint(self) -> None:
-        """Doubt an unknown word right after the number that may be a scale word."""
-        word = self.marks[self.at].text
-        if self.at > self.number or not word.isalpha() or len(word) > _LONGEST_WORD:
-            return
-        if self.lexicon.lang == _SHARED:
-            raise Unclear(f"unknown word {word!r}; this language has no lexicon.")
-        near = _scale_word(self.lexicon.lang, word)
-        if near is not None:
-            raise Unclear(f"unknown scale word {word!r}; did the source mean {near!r}?")
 
     def _close(self) -> None:
         """Settle the currency, and take a last unknown word as the noun."""
@@ -352,12 +301,3 @@ _STEPS: Mapping[str, Callable[[Tail, Any], bool]] = {
     "trailing": Tail._trailing,
     "directions": Tail._direction,
 }
-
-
-@lru_cache(maxsize=1024)
-def _scale_word(lang: str, word: str) -> str | None:
-    """The scale word that a word nearly is: billioin, zillion."""
-    if len(word) < 4:
-        return None
-    near = difflib.get_close_matches(word, lexicon_of(lang).scale_words, 1, 0.8)
-    return near[0] if near else None
