@@ -21,6 +21,7 @@ _SLOTS = {
 _SKIPPED = frozenset({"filler", "link", "level", "ignored"})
 _OPENERS = frozenset({"signs", "before", "directions", "level", "filler", "percent_before"})
 _FOREIGN = re.compile("[\u0370-\u0dff\u1100-\u11ff\uac00-\ud7a3]")  # no lexicon has them
+_WORDS = frozenset({"other", "ignored"})
 _SAID = ("multiples", "changes")
 _SAID_WORDS = frozenset(_SAID)
 OPENING = frozenset({"number", "numerals", "magnitudes", "half", "article", *_SAID})
@@ -228,7 +229,7 @@ def _sign(marks: Sequence[Mark], floor: int, k: int) -> bool:
     if k - 1 < floor:
         return False
     return not _OPENERS.isdisjoint(before.terms) or (
-        before.text.isalpha() and "other" in before.terms
+        before.text.isalpha() and not _WORDS.isdisjoint(before.terms)
     )
 
 

@@ -59,7 +59,10 @@ def test_every_schema_is_used_and_has_columns():
 @pytest.mark.parametrize("dataset", store.datasets())
 def test_a_dataset_has_its_three_files_and_notes(dataset):
     for part in ("observations", "sources", "corrections"):
-        assert RESOURCES[f"{dataset}-{part}"]["path"] == f"{dataset}/{part}.csv"
+        files = sorted((ROOT / dataset).glob(f"{part}*.csv"))
+        paths = [f"{dataset}/{file.name}" for file in files]
+        listed = RESOURCES[f"{dataset}-{part}"]["path"]
+        assert sorted([listed] if isinstance(listed, str) else listed) == paths
         assert RESOURCES[f"{dataset}-{part}"]["schema"] == f"schema/{part}.json"
     assert (ROOT / dataset / "NOTES.md").is_file()
 
