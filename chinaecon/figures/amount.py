@@ -9,6 +9,7 @@ from decimal import Decimal
 from chinaecon.figures.figure import Figure, Qualifier, bounds, mirrored, written
 from chinaecon.figures.lexicon import Lexicon, Mark
 
+CHANGES = frozenset({"percent", "percentage_point", "basis_point"})
 PERIODS = frozenset("year quarter_period month week day hour minute second decade".split())
 
 
@@ -52,6 +53,7 @@ class Amount:
     far: bool = False
     level: bool = False
     compared: bool = False
+    relative: bool = False
     number: int = 0
     core: int = 0
     lang: str | None = None

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chinaecon.figures.amount import Amount
+from chinaecon.figures.amount import CHANGES, Amount
 from chinaecon.figures.lexicon import Lexicon, Mark
 
 _ENDS = frozenset(".。;；!！?？|:：()（）•")
 _COMMAS = frozenset(",，、")
-_CHANGES = frozenset({"percent", "percentage_point", "basis_point"})
 _REACH = {"percentage_point": 14, "basis_point": 14}  # marks between direction and number
 _BY = 40
 _LOOSE = 12
@@ -67,7 +66,7 @@ class Clause:
         if before is None or one.first != before.stop + 1:
             return None
         mark = self.marks[before.stop]
-        same = one.unit == before.unit and one.unit in _CHANGES
+        same = one.unit == before.unit and one.unit in CHANGES
         if mark.text in _COMMAS and one.first == one.number and same:
             return "list"  # fell 3.2%, 4.5% and 0.7%
         return next((name for name in ("range", "list") if name in mark.terms), None)
@@ -108,7 +107,7 @@ class Clause:
         """Give both ends the direction, and a range's "about"."""
         if before.unit == one.unit and not one.level:
             one.direction = one.direction or before.direction
-            if ranged and not before.minus and one.unit in _CHANGES:
+            if ranged and not before.minus and one.unit in CHANGES:
                 before.direction = before.direction or one.direction
         if ranged and before.qualifier == "~" and one.qualifier is None:
             one.qualifier = "~"
@@ -123,7 +122,7 @@ class Clause:
         """The direction of the figure that this one only says again: $4.7 billion, or 0.14%."""
         if before is None or one.first - before.stop > 3:
             return None
-        if one.unit not in _CHANGES and (one.currency is None or one.first - before.stop > 1):
+        if one.unit not in CHANGES and (one.currency is None or one.first - before.stop > 1):
             return None
         between = self.marks[before.stop : one.first]
         if any("apposition" in mark.terms for mark in between):
@@ -134,7 +133,7 @@ class Clause:
         """A direction word further off in the clause."""
         by = one.first > 0 and "by" in self.marks[one.first - 1].terms
         unit = one.unit or ""
-        if not by and unit not in _CHANGES:
+        if not by and unit not in CHANGES:
             return None
         reach = _BY if by else _REACH.get(unit, self.lexicon.numbers.get("reach", 0))
         floor = 0 if by or before is None else before.stop

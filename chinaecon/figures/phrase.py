@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from chinaecon.figures.amount import Amount, Doubt, Unclear
+from chinaecon.figures.amount import CHANGES, Amount, Doubt, Unclear
 from chinaecon.figures.lexicon import Lexicon, Mark
 from chinaecon.figures.numeral import numeral
 from chinaecon.figures.tail import Tail
@@ -79,6 +79,8 @@ def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amou
     except Unclear as unclear:
         stop = max(draft.stop, number.stop)
         return Doubt(draft.start, draft.end, stop, str(unclear))
+    if draft.relative and draft.unit not in CHANGES:
+        draft.direction = None
     return draft
 
 
@@ -191,6 +193,8 @@ def _fill(found: dict[str, Any], name: str, terms: Mapping[str, Any], k: int) ->
     found["level"] = found["level"] or "level" in terms
     if name == "before" and "directions" in terms:
         found["compared"] = True
+    if name == "directions":
+        found["relative"] = "relative" in terms
     if name == "signs":
         found["generic"] = "generic" in terms or terms[name] == "?"
 
