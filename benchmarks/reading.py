@@ -1,9 +1,12 @@
 """How fast figures are found in running text, as ratios against references of the same run.
 
 Run it with ``python benchmarks/reading.py [FOLDER]``; FOLDER holds the labelled sentences, one
-JSON Lines file per language (default: tests/cases/sentences). It prints and asserts nothing:
+JSON Lines file per language (default: tests/cases/sentences/seen). It prints and asserts nothing:
 
-- extract against one pass of a regular expression over the digits and numerals of the text;
+- extract against one pass of a regular expression over the digits and numerals of the text, on
+  the sentences (nearly all figures) and on ordinary news (benchmarks/news, where a language has
+  it); beside it the same pass with one bare Figure made for every match, which no reader that
+  returns figures can beat;
 - how the time grows when a hostile text is doubled (2.0 is linear);
 - the quantulum3 and recognizers-text-suite packages on the English sentences. They are installed
   into a throw-away environment for this; the package does not depend on them.
@@ -17,15 +20,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
 from chinaecon.errors import BadData
+from chinaecon.figures.extract import extract
+from chinaecon.figures.figure import Figure
 from chinaecon.figures.language import languages
 from chinaecon.figures.reader import readings
 
+NEWS = Path(__file__).parent / "news"
 CASES = Path(__file__).parents[1] / "tests" / "cases"
 NUMERALS = re.compile("[0-9０-９๐-๙零〇一二两兩三四五六七八九十百千万萬亿億兆]+")
 SIZE = 400_000  # bytes of text per language
@@ -107,7 +112,7 @@ def seconds(work: Callable[[], object], repeats: int = 3) -> float:
 def sentences(folder: Path) -> dict[str, list[str]]:
     """Return the sentences of each language; made up around the token cases where none are."""
     found: dict[str, list[str]] = {}
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in sorted(folder.rglob("*.jsonl")):
         lines = path.read_text(encoding="utf-8").splitlines()
         found.setdefault(path.stem[:2], []).extend(json.loads(line)["text"] for line in lines)
     if not found:
@@ -132,29 +137,38 @@ def repeated(parts: list[str], size: int) -> list[str]:
     return found
 
 
-def extractor() -> Callable[[str, str], object] | None:
-    """Return the package's extract, if it has one."""
-    if find_spec("chinaecon.figures.extract") is None:
-        return None
-    extract: Callable[[str, str], object] = import_module("chinaecon.figures.extract").extract
-    return extract
+def news() -> dict[str, str]:
+    """Return the ordinary news of each language that has any."""
+    texts: dict[str, list[str]] = {}
+    for path in sorted(NEWS.glob("*.txt")):
+        texts.setdefault(path.stem[:2], []).append(path.read_text(encoding="utf-8"))
+    return {lang: "\n\n".join(parts) for lang, parts in texts.items()}
+
+
+def bare(text: str) -> list[Figure]:
+    """Return one figure without any reading for every run of digits and numerals."""
+    one = Decimal(1)
+    return [
+        Figure(m.group(), one, one, one, None, None, "=", "en", *m.span(), "amount", one)
+        for m in NUMERALS.finditer(text)
+    ]
 
 
 def extraction(texts: dict[str, list[str]]) -> None:
     """Compare extract with one pass of a regular expression over the same text."""
-    extract = extractor()
-    if extract is None:
-        print("chinaecon.figures.extract is not there: running text skipped")
-        return
-    for lang in (lang for lang in languages() if lang in texts):
-        text = "\n".join(repeated(texts[lang], SIZE))
-        megabytes = len(text.encode()) / 1e6
-        ours = seconds(lambda: extract(text, lang))  # noqa: B023
-        plain = seconds(lambda: [m.group() for m in NUMERALS.finditer(text)])  # noqa: B023
-        print(
-            f"extract {lang}  {megabytes / ours:7.2f} MB/s  {ours / plain:7.1f} x re.finditer"
-            f" ({megabytes / plain:.0f} MB/s; goal 8)"
-        )
+    dense = {lang: "\n".join(repeated(parts, SIZE)) for lang, parts in texts.items()}
+    for name, corpus in (("sentences", dense), ("news", news())):
+        for lang in (lang for lang in languages() if lang in corpus):
+            text = corpus[lang]
+            ours = seconds(lambda: extract(text, lang))  # noqa: B023
+            plain = seconds(lambda: [m.group() for m in NUMERALS.finditer(text)])  # noqa: B023
+            floor = seconds(lambda: bare(text)) / plain  # noqa: B023
+            megabytes = len(text.encode()) / 1e6
+            print(
+                f"extract {name:9} {lang}  {megabytes / ours:5.2f} MB/s"
+                f"  {len(text) / ours / 1e3:4.0f} kchar/s  {ours / plain:6.1f} x re.finditer"
+                f" (goal 8; bare figures alone {floor:.1f})"
+            )
 
 
 def refusing(text: str) -> None:
@@ -167,12 +181,9 @@ def refusing(text: str) -> None:
 
 def growth() -> None:
     """Print how the time grows when a hostile text is doubled, twice."""
-    extract = extractor()
+    works = {"read": refusing, "extract": lambda text: extract(text)}
     for name, piece in HOSTILE.items():
         text = piece * (HOSTILE_LENGTH // len(piece))
-        works = {"read": refusing}
-        if extract is not None:
-            works["extract"] = lambda text: extract(text, None)
         for verb, work in works.items():
             times = [seconds(lambda: work(text * n), 2) for n in (1, 2, 4)]  # noqa: B023
             rates = "  ".join(f"{b / a:4.1f}" for a, b in pairwise(times))
@@ -193,11 +204,9 @@ def environment(folder: Path, packages: list[str]) -> Path | str:
 def peers(english: list[str]) -> None:
     """Compare with other packages, sentence by sentence, on the English part."""
     chosen = repeated(english, PEER_SIZE)
-    extract = extractor()
-    ours = seconds(lambda: [extract(s, "en") if extract else refusing(s) for s in chosen])
-    verb = "extract" if extract else "read (extract is not there)"
+    ours = seconds(lambda: [extract(s, "en") for s in chosen])
     megabytes = sum(len(s.encode()) for s in chosen) / 1e6
-    print(f"{verb}, {len(chosen)} English sentences: {megabytes / ours:.2f} MB/s ({ours:.3f} s)")
+    print(f"extract, {len(chosen)} English sentences: {megabytes / ours:.2f} MB/s ({ours:.3f} s)")
     with tempfile.TemporaryDirectory() as folder:
         cases = Path(folder) / "sentences.json"
         cases.write_text(json.dumps(chosen), encoding="utf-8")
@@ -221,7 +230,7 @@ def peers(english: list[str]) -> None:
 
 def main() -> None:
     """Run every measurement."""
-    texts = sentences(Path(sys.argv[1]) if len(sys.argv) > 1 else CASES / "sentences")
+    texts = sentences(Path(sys.argv[1]) if len(sys.argv) > 1 else CASES / "sentences" / "seen")
     extraction(texts)
     growth()
     peers(texts["en"])
