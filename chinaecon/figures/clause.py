@@ -12,6 +12,7 @@ _COMMAS = frozenset(",，、")
 _REACH = {"percentage_point": 14, "basis_point": 14}  # marks between direction and number
 _BY = 40
 _LOOSE = 12
+_PRICES = 2
 _ALIKE = 3  # of two ends of a range of the same scale, how many times one may be the other
 
 
@@ -66,6 +67,9 @@ class Clause:
         if before is None or one.first != before.stop + 1:
             return None
         mark = self.marks[before.stop]
+        near = before.bare <= one.bare * _PRICES and one.bare <= before.bare * _PRICES
+        if mark.text == "/" and before.plain and near:
+            return "range"  # two prices: 27.650/27.770 đồng
         same = one.unit == before.unit and one.unit in CHANGES
         if mark.text in _COMMAS and one.first == one.number and same:
             return "list"  # fell 3.2%, 4.5% and 0.7%

@@ -170,12 +170,15 @@ class Context:
         slash = before is not None and before.text == "/" and self._touching(one.first)
         if slash and not one.currency and not self._quoted(one):
             return True
-        if one.value == 1 and one.currency and self._has(one.first - 1, "range"):
-            return self._has(one.first - 2, "number", "currencies")
-        if self._has(one.stop, "equals"):
+        if self._has(one.stop, "equals") or self._priced(one):
             return True
         unit = one.unit is not None or one.noun is not None
         return one.value == 1 and unit and self._has(one.stop, "number", "signs")
+
+    def _priced(self, one: Amount) -> bool:
+        """The one unit that a price before it buys: 7.16 yuan to $1, 153 yên đổi 1 USD."""
+        joined = one.value == 1 and one.currency and self._has(one.first - 1, "range", "equals")
+        return bool(joined) and self._has(one.first - 2, "number", "currencies", "signs")
 
     def _over(self, one: Amount) -> bool:
         """A round number of things that a count is set over: 32 trạm gốc trên 10.000 người."""

@@ -61,14 +61,14 @@ leaves open what it says.
         raise Unclear(f"two numbers run together before {mark.text!r}; expected one.")
     joining = mark.text in _JOINING or (mark.text == "." and len(marks[at].text) < 3)
     if joining and glued and after is not None:
-        _joined(draft, mark, after, lexicon)
+        _joined(draft, marks[at], mark, after, lexicon)
 
 
-def _joined(draft: Amount, sign: Mark, after: Mark, lexicon: Lexicon) -> None:
+def _joined(draft: Amount, number: Mark, sign: Mark, after: Mark, lexicon: Lexicon) -> None:
     """Doubt two numbers with a sign between, but for two prices: 32.38/32.40."""
     if "number" not in after.terms:
         return
-    quoted = draft.step < 1 and "." in after.terms["number"]
+    quoted = any(sign in number.text and sign in after.text for sign in ".,")
     if not (lexicon.running and (quoted or sign.end < after.start)):
         draft.stop += 2
         raise Unclear(f"two numbers joined by {sign.text!r}; expected one.")

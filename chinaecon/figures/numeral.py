@@ -217,7 +217,7 @@ class _Reading:
             before = self.sum.section[0]
             if self.digit is None or len(str(before)) > LONGEST:
                 return False
-            if self.digit >= 20 and 0 < value < 10:
+            if self.digit and self.digit % 10 == 0 and 0 < value < 10:
                 number += before
             elif self._is("positional") and self.digit < 10 > value:
                 number += before * 10
