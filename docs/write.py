@@ -81,8 +81,11 @@ def accuracy() -> list[list[str]]:
     table = [["language", "seen: precision", "recall", "held back: precision", "recall"]]
     table.append(["---"] * 5)
     for lang in languages():
-        scores = [score(folder / part / f"{lang}.jsonl") for part in ("seen", "held")]
-        table.append([lang, *(f"{x:.3f}" for s in scores for x in (s.precision, s.recall))])
+        row = [lang]
+        for path in (folder / part / f"{lang}.jsonl" for part in ("seen", "held")):
+            done = score(path) if path.is_file() else None
+            row += [f"{done.precision:.3f}", f"{done.recall:.3f}"] if done else ["none yet"] * 2
+        table.append(row)
     return table
 
 
