@@ -222,12 +222,8 @@ class Context:
         text = self._number(one).text
         whole = text.isdecimal() and len(text) < 4
         proper = self.lexicon.numbers.get("proper")
-        if (
-            whole
-            and proper
-            and "nouns" not in word.terms
-            and re.match(proper, self.text[word.end - 1])
-        ):
+        counted = self._has(one.number - 2, "number") and "nouns" in word.terms  # 1トン340ドル
+        if whole and proper and not counted and re.match(proper, self.text[word.end - 1]):
             return word.end == self.marks[one.number].start
         if not whole and not _VERSION.fullmatch(text):
             return False
