@@ -159,7 +159,8 @@ class Context:
     def _base(self, one: Amount) -> bool:
         """The base of a rate: per 10,000 people, 每百日元, 1ドル＝, 部/百人."""
         before = self._at(one.first - 1)
-        if self._has(one.first - 1, "per"):
+        before_one = self._at(one.first - 3)  # 1 ดอลลาร์ต่อ 7.0789 หยวน: the one is the base
+        if self._has(one.first - 1, "per") and (before_one is None or before_one.text != "1"):
             return True
         if any("per_after" in mark.terms for mark in self.marks[one.stop : one.stop + 3]):
             return True
@@ -177,6 +178,8 @@ class Context:
 
     def _priced(self, one: Amount) -> bool:
         """The one unit that a price before it buys: 7.16 yuan to $1, 153 yên đổi 1 USD."""
+        if one.value == 1 and self._has(one.stop, "per") and self._has(one.stop + 1, "number"):
+            return True
         joined = one.value == 1 and one.currency and self._has(one.first - 1, "range", "equals")
         return bool(joined) and self._has(one.first - 2, "number", "currencies", "signs")
 

@@ -14,7 +14,7 @@ from chinaecon.figures.lexicon import PLAIN, Lexicon, Mark
 # S 32..99, T 100..199, M month's name, e a ruler's era, y m d h what follows a year, month, day or
 # hour in print, a b c what stands before it, u a unit, - / , themselves, x anything else.
 _DATE = re.compile(
-    r"M-M(?:,?[YBE])?|(?:D-)?D?M(?:D(?:-D)?,?)?[YBE]|DMS(?!u)|(?:D-)?DM|MD-D(?![u%-])|MD(?![u%-])"
+    r"M-M(?:,?[YBE]|S(?!u))?|(?:D-)?D?M(?:D(?:-D)?,?)?[YBE]|DMS(?!u)|(?:D-)?DM|MD-D(?![u%-])|MD(?![u%-])"
     r"|(?:(?:Y-)?Y|e[DST])y(?:(?:D-)?Dm(?:Dd)?)?|e[DST]|(?:D-)?Dm(?:Dd)?|(?:D-)?D[dh]"
     r"|b?D/(?:D/)?[YBE]|c?D/D/[YBE]|(?:cD)?bD(?:a{1,4}Y)?|cD(?:/D)?"
     r"|Y-D-D|Y/D/D|a{0,4}Y-[DS](?![u-])|a{1,4}[YBE]|Y/D(?![u/])|B(?!u)"
