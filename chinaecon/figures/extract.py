@@ -215,8 +215,7 @@ def _walk(context: Context) -> list[_Found]:
                 one.lang = lexicon.owner(marks[one.first : one.stop])
                 last = one
             else:
-                start, end = marks[one.number].start, marks[one.stop - 1].end
-                one = Aside(start, end, kind, one.value, one.noun)
+                one = _aside(found, marks, one, kind)
         found.append(one)
         floor = max(stop, at + 1)
     return found
@@ -249,6 +248,16 @@ def _joined(found: Sequence[_Found], marks: Sequence[Mark], one: Amount) -> Kind
     if joins and isinstance(before, Aside) and before.end == marks[one.first - 2].end:
         return before.kind if before.kind == "name" else None
     return None
+
+
+def _aside(found: list[_Found], marks: Sequence[Mark], one: Amount, kind: Kind) -> Aside:
+    """The amount as what it is; a range's first end becomes a period with it: 3 to 5 years."""
+    before = found[-1] if found else None
+    if kind == "period" and isinstance(before, Amount) and before.plain:
+        if one.first == before.stop + 1 and "range" in marks[before.stop].terms:
+            start, end = marks[before.number].start, marks[before.stop - 1].end
+            found[-1] = Aside(start, end, kind, before.value, one.noun)
+    return Aside(marks[one.number].start, marks[one.stop - 1].end, kind, one.value, one.noun)
 
 
 def _settled(one: Amount, last: Amount | None, context: Context) -> Amount | Doubt:
