@@ -252,11 +252,12 @@ def _joined(found: Sequence[_Found], marks: Sequence[Mark], one: Amount) -> Kind
 
 def _aside(found: list[_Found], marks: Sequence[Mark], one: Amount, kind: Kind) -> Aside:
     """The amount as what it is; a range's first end becomes a period with it: 3 to 5 years."""
-    before = found[-1] if found else None
-    if kind == "period" and isinstance(before, Amount) and before.plain:
-        if one.first == before.stop + 1 and "range" in marks[before.stop].terms:
+    match found[-1:]:
+        case [Amount() as before] if kind == "period" and before.plain:
+            joined = one.first == before.stop + 1 and "range" in marks[before.stop].terms
             start, end = marks[before.number].start, marks[before.stop - 1].end
-            found[-1] = Aside(start, end, kind, before.value, one.noun)
+            if joined:
+                found[-1] = Aside(start, end, kind, before.value, one.noun)
     return Aside(marks[one.number].start, marks[one.stop - 1].end, kind, one.value, one.noun)
 
 
