@@ -307,7 +307,7 @@ def observations(dataset: str, folder: Path | None = None) -> pd.DataFrame:
 
 
 def _corrected(dataset: str, table: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
-    """Apply corrections.csv: drop, override or scale single prints that are held to be wrong."""
+    """Apply corrections.csv: drop, override or scale the prints that are held to be wrong."""
     table = table.assign(correction="", dropped=False)
     key = ["measure", "entity", "period", "timing", "unit", "source"]
     for line, fix in enumerate(corrections.to_dict("records"), start=2):
@@ -318,6 +318,8 @@ def _corrected(dataset: str, table: pd.DataFrame, corrections: pd.DataFrame) -> 
                 f"{dataset}/corrections.csv:{line} expects the value {fix['expect']!r}; "
                 f"found {found}. Mend or delete the correction."
             )
+        if fix["action"] == "stands":
+            continue
         if fix["action"] == "drop":
             table.loc[hit, ["correction", "dropped"]] = [fix["reason"], True]
             continue

@@ -90,14 +90,14 @@ def correction(package: Package) -> Iterator[Problem]:
 
 
 def action(package: Package) -> Iterator[Problem]:
-    """A correction has a new value or factor, save to drop the print; and it changes something."""
+    """A correction has a new value or factor, save where a print is dropped or stands."""
     for table, row in package.rows("corrections", "action", "value", "expect"):
         idle = {"override": row["expect"], "scale": "1"}.get(row["action"])
         expected = ""
-        if row["action"] == "drop" and row["value"]:
+        if row["action"] in ("drop", "stands") and row["value"]:
             expected = "none"
         elif row["action"] in ("override", "scale") and row["value"] in ("", idle):
             expected = f"a value other than {idle!r}"
         if expected:
-            message = f"value {row['value']!r} to {row['action']}; expected {expected}. Mend it."
+            message = f"value {row['value']!r} for {row['action']!r}; expected {expected}. Mend it."
             yield table.problem(row, "value", message)
