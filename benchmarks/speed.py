@@ -72,7 +72,7 @@ def loading() -> None:
     def cold() -> object:
         from chinaecon.data import observations
 
-        store.table.cache_clear()
+        store._table.cache_clear()
         observations.observations.cache_clear()
         return ce.load("trade.exports")
 

@@ -60,5 +60,5 @@ def test_an_unknown_word_is_named(text):
 
 
 def test_every_unit_of_the_vocabulary_is_known():
-    for text in store.table("vocab/units.csv")["unit"]:
+    for text in store.words("units")["unit"]:
         assert units.parse(text).text == text

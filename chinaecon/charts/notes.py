@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chinaecon.charts import names, style, words
-from chinaecon.data import store, vocabulary
+from chinaecon.data import catalog, store, vocabulary
 from chinaecon.errors import ChinaeconError, UnknownName
 
 if TYPE_CHECKING:
@@ -70,40 +69,12 @@ _SAID = {
 }
 
 
-@lru_cache(maxsize=1)
-def documents() -> dict[str, dict[str, str]]:
-    """Return the documents of all datasets, by source id.
-
-    Returns
-    -------
-    dict of str to dict
-        The columns of every sources.csv. Empty where no data package is there. Shared.
-
-    Examples
-    --------
-    >>> isinstance(documents(), dict)
-    True
-    """
-    found: dict[str, dict[str, str]] = {}
+def _documents() -> Mapping[str, Mapping[str, str]]:
+    """The documents by source id; empty where no data package is there."""
     try:
-        folder = store.root()
-    except ChinaeconError:
-        return found
-    for path in sorted(folder.glob("*/sources.csv")):
-        table = store.table(f"{path.parent.name}/sources.csv")
-        for row in table.to_dict("records"):
-            found.setdefault(str(row["source"]), {str(k): str(v) for k, v in row.items()})
-    return found
-
-
-@lru_cache(maxsize=8)
-def _authorities(lang: str) -> dict[str, str]:
-    try:
-        table = store.table("vocab/authorities.csv")
+        return catalog.documents()
     except ChinaeconError:
         return {}
-    column = "name_zh" if lang == "zh" else "name"
-    return {str(r["authority"]): str(r[column] or r["name"]) for r in table.to_dict("records")}
 
 
 def source_line(sources: Iterable[str], lang: str = "en") -> str:
@@ -132,9 +103,9 @@ def source_line(sources: Iterable[str], lang: str = "en") -> str:
     )
     if not ids:
         return ""
-    groups: dict[str, list[dict[str, str]]] = {}
+    groups: dict[str, list[Mapping[str, str]]] = {}
     for source in ids:
-        row = documents().get(source, {"publisher": source})
+        row = _documents().get(source, {"publisher": source})
         groups.setdefault(_who(source, row, lang), []).append(row)
     order = sorted(groups, key=lambda name: (-len(groups[name]), name))
     parts = [_dated(name, groups[name], lang) for name in order[:_MOST_AUTHORITIES]]
@@ -144,13 +115,13 @@ def source_line(sources: Iterable[str], lang: str = "en") -> str:
     return head + "; ".join(parts) + said["stop"].strip()
 
 
-def _who(source: str, row: dict[str, str], lang: str) -> str:
+def _who(source: str, row: Mapping[str, str], lang: str) -> str:
     """Who stands behind a document: its authority, or else its publisher."""
     if row.get("kind") == "computed":
         return _SAID[lang]["own"]
     authority = row.get("authority", "")
     if authority:
-        return _authorities(lang).get(authority, authority)
+        return vocabulary.authorities(lang).get(authority, authority)
     return _legible(row["publisher"], lang) or source
 
 
@@ -159,7 +130,7 @@ def _legible(name: str, lang: str) -> str:
     return name if lang == "zh" or not style.needs_chinese(name) else ""
 
 
-def _dated(name: str, rows: list[dict[str, str]], lang: str) -> str:
+def _dated(name: str, rows: list[Mapping[str, str]], lang: str) -> str:
     """A name with the dates of its documents, and who printed them where that is the press."""
     said = _SAID[lang]
     if name == said["own"]:
@@ -177,7 +148,7 @@ def _dated(name: str, rows: list[dict[str, str]], lang: str) -> str:
     return f"{name} ({shown.removeprefix(said['comma'])})" if shown else name
 
 
-def _secondary(row: dict[str, str]) -> bool:
+def _secondary(row: Mapping[str, str]) -> bool:
     return row.get("kind") in ("press", "mirror") and bool(row.get("authority"))
 
 
@@ -242,7 +213,7 @@ def hazard_lines(
     []
     """
     if chosen is not None:
-        there = list(store.table("vocab/hazards.csv")["hazard"]) if chosen else []
+        there = list(store.words("hazards")["hazard"]) if chosen else []
         for key in chosen:
             if key not in there:
                 raise UnknownName.among("hazard", key, there, "vocab/hazards.csv lists all.")

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -15,6 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from chinaecon.charts import alttext, bars, kinds, lines, notes, scales, series, sheet, style, words
+from chinaecon.data import store
 from chinaecon.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -89,6 +91,7 @@ def _described(svg: str, title: str, alt: str) -> str:
     return f'{head}{mark}role="img" {attributes}{close}{told}{body}'
 
 
+@store.layered
 def plot(
     frame: Any,
     *,
@@ -108,6 +111,7 @@ def plot(
     hazards: str | Sequence[str] | None = None,
     values: bool = True,
     zero: bool | None = None,
+    data: str | Path | None = None,
 ) -> Picture:
     """Draw a frame with its units, bounds, sources and hazards.
 
@@ -154,6 +158,8 @@ def plot(
         Whether numbers stand at the ends of lines and bars.
     zero : bool, optional
         Whether a line or dot chart shows zero; bars always do.
+    data : str or pathlib.Path, optional
+        A data package of your own, as in `load`.
 
     Returns
     -------

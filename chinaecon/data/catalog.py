@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chinaecon.data import store, vocabulary
@@ -34,8 +36,14 @@ class Description:
     __repr__ = __str__
 
 
-def datasets() -> pd.DataFrame:
+@store.layered
+def datasets(*, data: str | Path | None = None) -> pd.DataFrame:
     """List the datasets: how many measures, facts, prints and sources each holds.
+
+    Parameters
+    ----------
+    data : str or pathlib.Path, optional
+        A data package of your own, as in `load`.
 
     Returns
     -------
@@ -50,7 +58,7 @@ def datasets() -> pd.DataFrame:
     """
     import pandas as pd
 
-    titles = {r["name"]: r["title"] for r in store.descriptor()["resources"]}
+    titles = store.titles()
     rows = []
     for name in store.datasets():
         table = store.prints(name)
@@ -59,7 +67,7 @@ def datasets() -> pd.DataFrame:
         rows.append(
             {
                 "dataset": name,
-                "title": titles[f"{name}-observations"],
+                "title": titles[name],
                 "measures": table["measure"].nunique(),
                 "facts": len(table[["measure", "entity", "period", "timing"]].drop_duplicates()),
                 "prints": len(table),
@@ -72,13 +80,16 @@ def datasets() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def search(query: str) -> pd.DataFrame:
+@store.layered
+def search(query: str, *, data: str | Path | None = None) -> pd.DataFrame:
     """Find measures whose name, title or definition holds every word of the query.
 
     Parameters
     ----------
     query : str
         Words in English or Chinese, in any case; an empty query lists all measures.
+    data : str or pathlib.Path, optional
+        A data package of your own, as in `load`.
 
     Returns
     -------
@@ -102,13 +113,16 @@ def search(query: str) -> pd.DataFrame:
     return pd.DataFrame(hits, columns=columns)
 
 
-def describe(name: str) -> Description:
+@store.layered
+def describe(name: str, *, data: str | Path | None = None) -> Description:
     """Describe a measure or a dataset: definition, unit, coverage and hazards.
 
     Parameters
     ----------
     name : str
         ``trade.exports``, ``exports`` or a dataset such as ``trade``.
+    data : str or pathlib.Path, optional
+        A data package of your own, as in `load`.
 
     Returns
     -------
@@ -128,8 +142,7 @@ def describe(name: str) -> Description:
     if name in store.datasets():
         return _describe_dataset(name)
     m = vocabulary.measure(name)
-    table = store.prints(m.dataset)
-    rows = table[table["measure"] == m.measure]
+    rows = store.prints(m.dataset, (m.measure,))
     hazards = vocabulary.hazard_sentences(m.hazards)
     lines = [
         f"{m.name}: {m.title} ({m.title_zh})",
@@ -162,3 +175,29 @@ def _describe_dataset(name: str) -> Description:
     hazards = vocabulary.hazard_sentences(keys)
     lines += [f"Hazard: {sentence}" for sentence in hazards]
     return Description(name, str(table["title"]), "\n".join(lines), tuple(hazards))
+
+
+@store.per_package
+def documents() -> Mapping[str, Mapping[str, str]]:
+    """Return the documents of all datasets, by source id.
+
+    Returns
+    -------
+    dict of str to dict
+        The columns of every sources.csv, and `author`: the name of the authority, else the
+        publisher. Shared.
+
+    Examples
+    --------
+    >>> documents()["frb-h10"]["kind"]
+    'table'
+    """
+    authorities = vocabulary.authorities()
+    found: dict[str, Mapping[str, str]] = {}
+    there = (d for d in ("fx", *store.datasets()) if (store.folder(d) / "sources.csv").is_file())
+    for dataset in there:
+        for row in store.table(f"{dataset}/sources.csv").to_dict("records"):
+            cells = {str(column): str(cell) for column, cell in row.items()}
+            author = authorities.get(cells["authority"], cells["authority"]) or cells["publisher"]
+            found.setdefault(cells["source"], {**cells, "author": str(author)})
+    return found

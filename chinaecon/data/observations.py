@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ COLUMNS = (
 _FACT = ["measure", "entity", "period", "timing"]
 
 
+@store.layered
 def load(
     name: str | Iterable[str],
     *,
@@ -31,6 +32,7 @@ def load(
     currency: str | None = None,
     timing: str | None = None,
     as_of: str | None = None,
+    data: str | Path | None = None,
 ) -> pd.DataFrame:
     """Load measures as a tidy frame, one row per fact.
 
@@ -56,6 +58,8 @@ def load(
         Only this timing; all by default.
     as_of : str, optional
         An ISO date: only documents published by then.
+    data : str or pathlib.Path, optional
+        A data package of your own in the same layout; what it lacks is read from the shipped one.
 
     Returns
     -------
@@ -89,6 +93,7 @@ def load(
     return _frame(best.assign(start=starts).sort_values(order, kind="stable"))
 
 
+@store.layered
 def alternatives(
     name: str,
     *,
@@ -96,6 +101,7 @@ def alternatives(
     period: str,
     timing: str | None = None,
     as_of: str | None = None,
+    data: str | Path | None = None,
 ) -> pd.DataFrame:
     """Show every print of one fact, the winner first, with the reason.
 
@@ -111,6 +117,8 @@ def alternatives(
         One timing where the measure has several.
     as_of : str, optional
         Only documents published by this date.
+    data : str or pathlib.Path, optional
+        A data package of your own, as in `load`.
 
     Returns
     -------
@@ -193,8 +201,7 @@ def chosen(
     codes = None if names is None else {vocabulary.entity(e) for e in names}
     parts = []
     for dataset in sorted({m.dataset for m in wanted}):
-        table = observations(dataset)
-        table = table[table["measure"].isin([m.measure for m in wanted])]
+        table = observations(dataset, tuple(m.measure for m in wanted if m.dataset == dataset))
         parts.append(table if codes is None else table[table["entity"].isin(codes)])
     whole = pd.concat(parts, ignore_index=True)
     chosen = whole if dropped else whole[~whole["dropped"]]
@@ -266,16 +273,16 @@ def _nothing(asked: str, there: pd.DataFrame) -> MissingData:
     )
 
 
-@lru_cache(maxsize=16)
-def observations(dataset: str, folder: Path | None = None) -> pd.DataFrame:
-    """Return all prints of a dataset, corrected and joined with their documents, as text.
+@store.per_package
+def observations(dataset: str, measures: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return the prints of a dataset, corrected and joined with their documents, as text.
 
     Parameters
     ----------
     dataset : str
         Name of the folder.
-    folder : pathlib.Path, optional
-        Another data package; the shipped one by default.
+    measures : tuple of str, optional
+        Only these are read; all by default.
 
     Returns
     -------
@@ -294,9 +301,11 @@ def observations(dataset: str, folder: Path | None = None) -> pd.DataFrame:
     >>> "vintage" in observations("trade").columns
     True
     """
-    table = store.prints(dataset, folder)
-    table = _corrected(dataset, table, store.table(f"{dataset}/corrections.csv", folder))
-    sources = store.table(f"{dataset}/sources.csv", folder).drop(columns="lang")
+    corrections = store.table(f"{dataset}/corrections.csv")
+    if measures:
+        corrections = corrections[corrections["measure"].isin(measures)]
+    table = _corrected(dataset, store.prints(dataset, measures), corrections)
+    sources = store.table(f"{dataset}/sources.csv").drop(columns="lang")
     merged = table.merge(sources, on="source", how="left", validate="m:1")
     known = merged["published"].where(merged["published"] != "", merged["accessed"])
     days = {text: periods.last_day(text).isoformat() for text in known.unique()}
@@ -310,7 +319,7 @@ def _corrected(dataset: str, table: pd.DataFrame, corrections: pd.DataFrame) -> 
     """Apply corrections.csv: drop, override or scale the prints that are held to be wrong."""
     table = table.assign(correction="", dropped=False)
     key = ["measure", "entity", "period", "timing", "unit", "source"]
-    for line, fix in enumerate(corrections.to_dict("records"), start=2):
+    for line, fix in zip(corrections.index + 2, corrections.to_dict("records"), strict=True):
         hit = (table[key] == [fix[k] for k in key]).all(axis=1)
         found = table.loc[hit, "value"].tolist()
         if found != [fix["expect"]]:

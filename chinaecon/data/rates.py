@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from itertools import count, takewhile
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from chinaecon import period as periods
 from chinaecon.data import store
@@ -18,7 +17,6 @@ from chinaecon.errors import MissingData, UnknownName
 if TYPE_CHECKING:
     import pandas as pd
 
-Kind = Literal["average", "end", "day"]
 Key = tuple[str, str, str, str]  # base, quote, kind, basis
 KINDS = ("average", "end", "day")
 BASES = ("market", "central_parity", "customs")
@@ -44,9 +42,9 @@ class Rate:
     text: str
 
 
-@lru_cache(maxsize=65536)
+@store.per_package
 def rate(
-    source: str, target: str, period: str, kind: Kind = "average", basis: str = "market"
+    source: str, target: str, period: str, kind: str = "average", basis: str = "market"
 ) -> Rate:
     """Return the rate from one currency to another for a period.
 
@@ -96,7 +94,7 @@ def rate(
     return found
 
 
-def _pair(source: str, target: str, period: str, kind: Kind, basis: str) -> Rate | None:
+def _pair(source: str, target: str, period: str, kind: str, basis: str) -> Rate | None:
     """The rate of a pair quoted in either direction."""
     for base, quote, sign in ((source, target, "x"), (target, source, "/")):
         found = _quoted(base, quote, period, kind, basis)
@@ -111,7 +109,7 @@ def _pair(source: str, target: str, period: str, kind: Kind, basis: str) -> Rate
 
 
 def _quoted(
-    base: str, quote: str, period: str, kind: Kind, basis: str
+    base: str, quote: str, period: str, kind: str, basis: str
 ) -> tuple[Decimal, str] | None:
     """Units of `quote` per `base`, and the source: published, else computed from days."""
     span = periods.parse(period)
@@ -126,7 +124,7 @@ def _quoted(
     return _mean(base, quote, span, basis)
 
 
-@lru_cache(maxsize=64)
+@store.per_package
 def _table(file: str) -> dict[Key, dict[str, dict[str, Decimal]]]:
     """The rates of one file by key, source (the best first) and period; empty if no file."""
     try:

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import io
 import json
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from chinaecon.errors import MissingData
 
 if TYPE_CHECKING:
     import pandas as pd
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ROOT_FILE = "datapackage.json"
 _INSTALLED = Path(__file__).parents[1] / "_datasets"
 _CHECKOUT = Path(__file__).parents[2] / "datasets"
+
+
+class Layer(NamedTuple):
+    """A data package as it was at one moment: its folder, and what its files looked like."""
+
+    folder: Path
+    stamp: int
+
+
+_OWN: ContextVar[tuple[Layer, ...]] = ContextVar("_OWN", default=())
 
 
 def root() -> Path:
@@ -35,24 +53,131 @@ def root() -> Path:
     True
     """
     for folder in (_INSTALLED, _CHECKOUT):
-        if (folder / "datapackage.json").is_file():
+        if (folder / ROOT_FILE).is_file():
             return folder
     raise MissingData(
         f"No data package in {str(_INSTALLED)!r} or {str(_CHECKOUT)!r}; "
-        "expected a 'datapackage.json'. Install chinaecon again."
+        f"expected a {ROOT_FILE!r}. Install chinaecon again."
     )
 
 
-@lru_cache(maxsize=256)
-def table(path: str, folder: Path | None = None) -> pd.DataFrame:
-    """Read one CSV of the package, every cell as text.
+@contextmanager
+def using(data: str | Path | None) -> Iterator[None]:
+    """Read from a user's own data package, and from the shipped one what it lacks.
+
+    Parameters
+    ----------
+    data : str or pathlib.Path or None
+        The folder of a ``datapackage.json``, or that file; None changes nothing.
+
+    Raises
+    ------
+    MissingData
+        When no data package is there.
+
+    Examples
+    --------
+    >>> with using(root()):
+    ...     layers()[0].folder == root()
+    True
+    """
+    if data is None:
+        yield
+        return
+    folder = Path(data)
+    folder = folder.parent if folder.name == ROOT_FILE else folder
+    if not (folder / ROOT_FILE).is_file():
+        raise MissingData(
+            f"No {ROOT_FILE!r} in {str(folder)!r}; expected a data package. "
+            f"'chinaecon init {folder}' writes one to fill in."
+        )
+    token = _OWN.set((Layer(folder.resolve(), _stamp(folder)),))
+    try:
+        yield
+    finally:
+        _OWN.reset(token)
+
+
+def _stamp(folder: Path) -> int:
+    """Another number whenever a file of the folder is another."""
+    states = ((file, file.stat()) for file in sorted(folder.rglob("*.[cj]s*")))
+    return hash(tuple((str(file), s.st_mtime_ns, s.st_size) for file, s in states))
+
+
+def layers() -> tuple[Layer, ...]:
+    """Return the data packages that are read, the user's own before the shipped one.
+
+    Returns
+    -------
+    tuple of Layer
+        A file of an earlier layer hides the same file of a later one.
+
+    Examples
+    --------
+    >>> layers()[-1].folder == root()
+    True
+    """
+    return (*_OWN.get(), Layer(root(), 0))
+
+
+def layered(function: Callable[P, R]) -> Callable[P, R]:
+    """Let the `data` argument of a public function choose the package that it reads."""
+
+    @wraps(function)
+    def run(*args: P.args, **options: P.kwargs) -> R:
+        data = options.get("data")
+        assert data is None or isinstance(data, str | Path)
+        with using(data):
+            return function(*args, **options)
+
+    return run
+
+
+def per_package(function: Callable[P, R]) -> Callable[P, R]:
+    """Remember what a function gives, apart for every data package that is read."""
+
+    @lru_cache(maxsize=65536)
+    def remembered(_: tuple[Layer, ...], *args: Any, **options: Any) -> R:
+        return function(*args, **options)
+
+    @wraps(function)
+    def run(*args: P.args, **options: P.kwargs) -> R:
+        remember: Callable[..., R] = remembered
+        return remember(layers(), *args, **options)
+
+    run.cache_clear = remembered.cache_clear  # type: ignore[attr-defined]
+    return run
+
+
+def folder(dataset: str) -> Path:
+    """Return where a dataset lies.
+
+    Parameters
+    ----------
+    dataset : str
+        Name of its folder, e.g. ``trade``, ``fx`` or ``vocab``.
+
+    Returns
+    -------
+    pathlib.Path
+        In the first layer that has it; in the shipped package where none does.
+
+    Examples
+    --------
+    >>> folder("trade").name
+    'trade'
+    """
+    places = [layer.folder / dataset for layer in layers()]
+    return next((place for place in places if place.is_dir()), places[-1])
+
+
+def table(path: str) -> pd.DataFrame:
+    """Read one CSV of a dataset, every cell as text.
 
     Parameters
     ----------
     path : str
         Relative to the package, e.g. ``trade/observations.csv``.
-    folder : pathlib.Path, optional
-        Another data package; the shipped one by default.
 
     Returns
     -------
@@ -66,31 +191,71 @@ def table(path: str, folder: Path | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> list(table("vocab/hazards.csv").columns)[:2]
+    >>> list(table("fx/sources.csv").columns)[:2]
+    ['source', 'authority']
+    """
+    dataset, _, name = path.partition("/")
+    return _table(folder(dataset) / name, layers())
+
+
+def words(name: str) -> pd.DataFrame:
+    """Read a vocabulary: the user's own words, then the shipped ones that they do not redefine.
+
+    Parameters
+    ----------
+    name : str
+        E.g. ``measures`` or ``entities``; its first column is the key, for aliases the first two.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As of `table`.
+
+    Raises
+    ------
+    MissingData
+        When no layer has it.
+
+    Examples
+    --------
+    >>> list(words("hazards").columns)[:2]
     ['hazard', 'title']
     """
     import pandas as pd
 
-    file = (folder or root()) / path
+    files = [layer.folder / "vocab" / f"{name}.csv" for layer in layers()]
+    tables = [_table(f, layers()) for f in files if f.is_file()] or [_table(files[-1], layers())]
+    if len(tables) == 1:
+        return tables[0]
+    whole = pd.concat(tables, ignore_index=True)
+    key = list(whole.columns[: 2 if name == "aliases" else 1])
+    return whole.drop_duplicates(key, ignore_index=True)
+
+
+@lru_cache(maxsize=256)
+def _table(file: Path, _: tuple[Layer, ...]) -> pd.DataFrame:
+    import pandas as pd
+
     if not file.is_file():
-        raise MissingData(f"No file {path!r} in {str(file.parents[path.count('/')])!r}.")
+        raise MissingData(f"No file {file.name!r} in {str(file.parent)!r}. Restore it.")
     return pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
 
 
-def prints(dataset: str, folder: Path | None = None) -> pd.DataFrame:
+@per_package
+def prints(dataset: str, measures: tuple[str, ...] = ()) -> pd.DataFrame:
     """Read the observations of a dataset, which may lie in several files.
 
     Parameters
     ----------
     dataset : str
         Name of the folder.
-    folder : pathlib.Path, optional
-        Another data package; the shipped one by default.
+    measures : tuple of str, optional
+        Only these; no other line is parsed. All by default.
 
     Returns
     -------
     pandas.DataFrame
-        ``observations.csv`` and what ``observations-*.csv`` beside it hold, as text.
+        ``observations.csv`` and what ``observations-*.csv`` beside it hold, as text. Shared.
 
     Examples
     --------
@@ -99,51 +264,56 @@ def prints(dataset: str, folder: Path | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    files = sorted(((folder or root()) / dataset).glob("observations*.csv"))
-    names = [f"{dataset}/{file.name}" for file in files] or [f"{dataset}/observations.csv"]
-    return pd.concat([table(name, folder) for name in names], ignore_index=True)
+    files = sorted(folder(dataset).glob("observations*.csv"))
+    if not measures:
+        names = [file.name for file in files] or ["observations.csv"]
+        return pd.concat([table(f"{dataset}/{name}") for name in names], ignore_index=True)
+    starts = tuple(f"{measure}," for measure in measures)
+    lines = ""
+    for file in files:
+        head, *rest = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        lines = lines or head
+        lines += "".join(line for line in rest if line.startswith(starts))
+    return pd.read_csv(io.StringIO(lines), dtype=str, keep_default_na=False)
 
 
-@lru_cache(maxsize=8)
-def descriptor(folder: Path | None = None) -> dict[str, Any]:
-    """Return the parsed ``datapackage.json``.
-
-    Parameters
-    ----------
-    folder : pathlib.Path, optional
-        Another data package; the shipped one by default.
+@per_package
+def titles() -> dict[str, str]:
+    """Return the title of every dataset, as the descriptors have it.
 
     Returns
     -------
-    dict
-        The Frictionless descriptor. Shared: do not change it.
+    dict of str to str
+        Sorted by name; blank where a descriptor gives none.
 
     Examples
     --------
-    >>> descriptor()["name"]
-    'chinaecon'
+    >>> titles()["trade"]
+    'Foreign trade in goods'
     """
-    text = ((folder or root()) / "datapackage.json").read_text(encoding="utf-8")
-    package: dict[str, Any] = json.loads(text)
-    return package
+    found = dict.fromkeys(datasets(), "")
+    for layer in reversed(layers()):
+        package = json.loads((layer.folder / ROOT_FILE).read_text(encoding="utf-8"))
+        for resource in package.get("resources", ()):
+            name = resource.get("name", "").removesuffix("-observations")
+            if (layer.folder / name / "observations.csv").is_file():
+                found[name] = resource.get("title", "")
+    return found
 
 
-def datasets(folder: Path | None = None) -> tuple[str, ...]:
+@per_package
+def datasets() -> tuple[str, ...]:
     """Return the names of the datasets that hold observations, sorted.
-
-    Parameters
-    ----------
-    folder : pathlib.Path, optional
-        Another data package; the shipped one by default.
 
     Returns
     -------
     tuple of str
-        Folder names.
+        Folder names, of all layers.
 
     Examples
     --------
     >>> "trade" in datasets()
     True
     """
-    return tuple(sorted(p.parent.name for p in (folder or root()).glob("*/observations.csv")))
+    files = (p for layer in layers() for p in layer.folder.glob("*/observations.csv"))
+    return tuple(sorted({p.parent.name for p in files}))

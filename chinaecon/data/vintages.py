@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chinaecon import period as periods
 from chinaecon import units
-from chinaecon.data import observations, winner
+from chinaecon.data import observations, store, winner
 from chinaecon.errors import MissingData
 
 if TYPE_CHECKING:
@@ -19,12 +20,14 @@ _COLUMNS = (
 ).split()
 
 
+@store.layered
 def revisions(
     name: str | Iterable[str],
     *,
     entity: str | Iterable[str] | None = None,
     period: str | None = None,
     timing: str | None = None,
+    data: str | Path | None = None,
 ) -> pd.DataFrame:
     """Compare the first print of each fact with the latest.
 
@@ -38,6 +41,8 @@ def revisions(
         One period or a range, as in `load`.
     timing : str, optional
         Only this timing.
+    data : str or pathlib.Path, optional
+        A data package of your own, as in `load`.
 
     Returns
     -------

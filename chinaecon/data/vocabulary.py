@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import lru_cache
 
 from chinaecon.data import store
-from chinaecon.errors import UnknownName
+from chinaecon.errors import MissingData, UnknownName
 
 _LISTS = ("timing", "hazards", "not_joined_with")
 
@@ -50,7 +49,7 @@ class Measure:
         return f"{self.dataset}.{self.measure}"
 
 
-@lru_cache(maxsize=1)
+@store.per_package
 def measures() -> dict[str, Measure]:
     """Return the vocabulary of measures by short name.
 
@@ -64,7 +63,7 @@ def measures() -> dict[str, Measure]:
     >>> measures()["exports"].dataset
     'trade'
     """
-    table = store.table("vocab/measures.csv")
+    table = store.words("measures")
     split = {c: table[c].map(lambda text: tuple(text.split())) for c in _LISTS}
     rows = table.assign(**split)[[f.name for f in fields(Measure)]].to_numpy().tolist()
     return {row[0]: Measure(*row) for row in rows}
@@ -117,20 +116,20 @@ def _unknown(name: str, dataset: str, short: str) -> UnknownName:
     return UnknownName.among("measure", short, choices, f"{lister} lists all.", where)
 
 
-@lru_cache(maxsize=1)
+@store.per_package
 def _codes() -> frozenset[str]:
-    return frozenset(store.table("vocab/entities.csv")["entity"])
+    return frozenset(store.words("entities")["entity"])
 
 
-@lru_cache(maxsize=1)
+@store.per_package
 def _entity_names() -> dict[str, str]:
     """Every exact name of every entity, lower case, to its code."""
-    table = store.table("vocab/entities.csv")
+    table = store.words("entities")
     names = {code.lower(): code for code in table["entity"]}
     for column in [c for c in table.columns if c.startswith("name_")]:
         pairs = zip(table[column], table["entity"], strict=True)
         names.update({name.lower(): code for name, code in pairs if name})
-    aliases = store.table("vocab/aliases.csv")
+    aliases = store.words("aliases")
     names.update(zip(aliases["alias"].str.lower(), aliases["entity"], strict=True))
     return names
 
@@ -162,13 +161,13 @@ def entity(name: str) -> str:
     code = name if name in _codes() else names.get(name.lower())
     if code:
         return code
-    known = [*entity_titles().values(), *store.table("vocab/aliases.csv")["alias"], *_codes()]
+    known = [*entity_titles().values(), *store.words("aliases")["alias"], *_codes()]
     raise UnknownName.among(
         "entity", name, known, "Codes are ISO 3166-1 alpha-3 or listed in vocab/entities.csv."
     )
 
 
-@lru_cache(maxsize=8)
+@store.per_package
 def entity_titles(lang: str = "en") -> dict[str, str]:
     """Return the display name of every entity.
 
@@ -187,7 +186,7 @@ def entity_titles(lang: str = "en") -> dict[str, str]:
     >>> entity_titles()["ASEAN"]
     'ASEAN'
     """
-    table = store.table("vocab/entities.csv")
+    table = store.words("entities")
     own = table[f"name_{lang}"].where(table[f"name_{lang}"] != "", table["name_en"])
     return dict(zip(table["entity"], own, strict=True))
 
@@ -212,6 +211,34 @@ def hazard_sentences(keys: Iterable[str], lang: str = "en") -> list[str]:
     >>> len(hazard_sentences(["uk_left_eu_2020"]))
     1
     """
-    table = store.table("vocab/hazards.csv").set_index("hazard")
+    table = store.words("hazards").set_index("hazard")
     column = "sentence_zh" if lang == "zh" else "sentence"
     return [str(table.at[key, column]) for key in keys]
+
+
+@store.per_package
+def authorities(lang: str = "en") -> dict[str, str]:
+    """Return the name of every authority by its key.
+
+    Parameters
+    ----------
+    lang : {"en", "zh"}
+        Language of the names; English where a name is missing.
+
+    Returns
+    -------
+    dict of str to str
+        Empty for a package without such a vocabulary. Shared.
+
+    Examples
+    --------
+    >>> authorities()["GACC"]
+    'General Administration of Customs of China'
+    """
+    try:
+        table = store.words("authorities")
+    except MissingData:
+        return {}
+    own = table["name_zh"].where(table["name_zh"] != "", table["name"])
+    names = own if lang == "zh" else table["name"]
+    return dict(zip(table["authority"], names, strict=True))

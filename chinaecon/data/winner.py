@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from chinaecon import units
-from chinaecon.data import vocabulary
+from chinaecon.data import store, vocabulary
 from chinaecon.errors import BadData
 from chinaecon.figures.figure import bounds
 from chinaecon.figures.reader import readings
@@ -167,7 +167,7 @@ def span(row: Mapping[Any, Any], factor: Decimal = Decimal(1)) -> tuple[float, f
     )
 
 
-@lru_cache(maxsize=4096)
+@store.per_package
 def _is_declared(measure: str, unit: str) -> bool:
     """Whether a print is exact: an announced amount in its own currency, not a conversion."""
     m = vocabulary.measures()[measure]
@@ -193,7 +193,7 @@ def _bounds(
     return bounds(number, qualifier, step)
 
 
-@lru_cache(maxsize=4096)
+@store.per_package
 def standard_unit(measure: str, unit: str) -> str:
     """Return the unit in which `load` gives a print: the measure's scale, its own currency.
 

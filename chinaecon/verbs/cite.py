@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, TypeAlias
 
-from chinaecon.data import store, vocabulary
+from chinaecon.data import catalog, store, vocabulary
 from chinaecon.errors import BadData, MissingData
 from chinaecon.verbs.frame import choose, opened
 
@@ -33,7 +33,8 @@ _TEX = {
 }
 
 
-def cite(frame_or_name: object, *, style: str = "bibtex") -> str:
+@store.layered
+def cite(frame_or_name: object, *, style: str = "bibtex", data: str | Path | None = None) -> str:
     """Cite every document behind a frame, a measure or a dataset, and this package.
 
     Parameters
@@ -43,6 +44,8 @@ def cite(frame_or_name: object, *, style: str = "bibtex") -> str:
         name such as ``"trade.exports"`` or ``"trade"``, for all documents of its prints.
     style : {"bibtex", "csl-json", "chicago", "gbt7714"}
         BibTeX entries; CSL-JSON for reference managers; Chicago author-date; GB/T 7714-2015.
+    data : str or pathlib.Path, optional
+        A data package of your own, as in `load`.
 
     Returns
     -------
@@ -72,7 +75,7 @@ def cite(frame_or_name: object, *, style: str = "bibtex") -> str:
     }
     write = writers[choose("style", style, writers)]
     ids = _of_name(frame_or_name) if isinstance(frame_or_name, str) else _of_frame(frame_or_name)
-    known = _documents()
+    known = catalog.documents()
     unknown = [name for name in ids if name not in known]
     if unknown:
         raise MissingData(
@@ -88,8 +91,7 @@ def _of_name(name: str) -> list[str]:
     if name in store.datasets():
         return sorted(set(store.table(f"{name}/sources.csv")["source"]))
     found = vocabulary.measure(name)
-    table = store.table(f"{found.dataset}/observations.csv")
-    return sorted(set(table.loc[table["measure"] == found.measure, "source"]))
+    return sorted(set(store.prints(found.dataset, (found.measure,))["source"]))
 
 
 def _of_frame(frame: object) -> list[str]:
@@ -101,26 +103,13 @@ def _of_frame(frame: object) -> list[str]:
     ids = {part.strip() for cell in _texts(given, "source") for part in cell.split(";")}
     if "how" in names:
         words = {w for cell in _texts(given, "how") for w in re.split(r"[\s,;()+]+", cell)}
-        ids |= words & set(_documents())
+        ids |= words & set(catalog.documents())
     return sorted(ids - {""})
 
 
 def _texts(given: Any, column: str) -> list[str]:
     cells = given.lazy().select(column).unique().collect().get_column(column).to_list()
     return [cell for cell in cells if isinstance(cell, str)]
-
-
-@lru_cache(maxsize=1)
-def _documents() -> dict[str, Document]:
-    """Every row of every sources.csv by its id, with the name of its authority."""
-    authorities = store.table("vocab/authorities.csv").set_index("authority")["name"].to_dict()
-    found: dict[str, Document] = {}
-    for path in sorted(store.root().glob("*/sources.csv")):
-        for row in store.table(f"{path.parent.name}/sources.csv").to_dict("records"):
-            author = authorities.get(row["authority"], row["authority"]) or row["publisher"]
-            cells = {str(column): str(cell) for column, cell in row.items()}
-            found.setdefault(cells["source"], {**cells, "author": str(author)})
-    return found
 
 
 def _package() -> Document:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import narwhals.stable.v2 as nw
 
 from chinaecon import period as periods
 from chinaecon import units
-from chinaecon.data import observations, rates, vocabulary
+from chinaecon.data import observations, rates, store, vocabulary
 from chinaecon.errors import MissingData, UnknownName
 from chinaecon.verbs.frame import (
     FACT,
@@ -30,6 +31,7 @@ from chinaecon.verbs.frame import (
 _MOST_FACTS = 5000
 
 
+@store.layered
 def convert(
     frame: AnyFrame,
     to: str,
@@ -37,6 +39,7 @@ def convert(
     rate: str | None = None,
     basis: str = "market",
     missing: str = "raise",
+    data: str | Path | None = None,
 ) -> AnyFrame:
     """Convert amounts of money into another currency, each at the rate of its own period.
 
@@ -59,6 +62,8 @@ def convert(
         Market rates, the PBoC's central parity, or the rate customs' own totals imply.
     missing : {"raise", "nan"}
         ``"nan"`` gives NaN where there is no rate, and says so in `how`.
+    data : str or pathlib.Path, optional
+        A data package of your own, as in `load`: its rates come before the shipped ones.
 
     Returns
     -------

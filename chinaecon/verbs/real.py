@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 import narwhals.stable.v2 as nw
 
 from chinaecon import period as periods
 from chinaecon import units
-from chinaecon.data import observations
+from chinaecon.data import observations, store
 from chinaecon.errors import BadData, MissingData
 from chinaecon.verbs.frame import (
     NAN,
@@ -31,8 +32,14 @@ _MEASURES = {"cpi": "prices.cpi_index", "gdp_deflator": "prices.gdp_deflator_ind
 _COUNTRIES = {"CNY": "CHN", "USD": "USA"}
 
 
+@store.layered
 def real(
-    frame: AnyFrame, *, base: int | str, index: str = "cpi", missing: str = "raise"
+    frame: AnyFrame,
+    *,
+    base: int | str,
+    index: str = "cpi",
+    missing: str = "raise",
+    data: str | Path | None = None,
 ) -> AnyFrame:
     """Deflate money to the prices of a base year: yuan by China's index, dollars by the US one.
 
@@ -49,6 +56,8 @@ def real(
         Consumer prices, or the implicit deflator of gross domestic product.
     missing : {"raise", "nan"}
         ``"nan"`` gives NaN where the index has no figure, and says so in `how`.
+    data : str or pathlib.Path, optional
+        A data package of your own, as in `load`.
 
     Returns
     -------
