@@ -58,7 +58,7 @@ def datasets(*, data: str | Path | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    titles = store.titles()
+    titles = _titles()
     rows = []
     for name in store.datasets():
         table = store.prints(name)
@@ -175,6 +175,18 @@ def _describe_dataset(name: str) -> Description:
     hazards = vocabulary.hazard_sentences(keys)
     lines += [f"Hazard: {sentence}" for sentence in hazards]
     return Description(name, str(table["title"]), "\n".join(lines), tuple(hazards))
+
+
+@store.per_package
+def _titles() -> dict[str, str]:
+    """The title of every dataset, as the descriptors have it; blank where none does."""
+    found = dict.fromkeys(store.datasets(), "")
+    for layer in reversed(store.layers()):
+        for resource in store.descriptor(layer.folder).get("resources", ()):
+            name = resource.get("name", "").removesuffix("-observations")
+            if (layer.folder / name / "observations.csv").is_file():
+                found[name] = resource.get("title", "")
+    return found
 
 
 @store.per_package

@@ -31,7 +31,7 @@ class Layer(NamedTuple):
     stamp: int
 
 
-_OWN: ContextVar[tuple[Layer, ...]] = ContextVar("_OWN", default=())
+_READ: ContextVar[tuple[Layer, ...]] = ContextVar("_READ", default=())
 
 
 def root() -> Path:
@@ -61,6 +61,34 @@ def root() -> Path:
     )
 
 
+def editable() -> Path:
+    """Return the folder of the shipped data package where it may be changed.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder ``datasets`` of a checkout.
+
+    Raises
+    ------
+    MissingData
+        When the data are those of an installed package.
+
+    Examples
+    --------
+    >>> editable() == root()
+    True
+    """
+    folder = root()
+    if folder != _CHECKOUT:
+        raise MissingData(
+            f"The data in {str(folder)!r} belong to an installed package and are not changed; "
+            "expected a checkout or a package of your own. Clone the repository, or "
+            "run 'chinaecon init FOLDER' and pass --data FOLDER."
+        )
+    return folder
+
+
 @contextmanager
 def using(data: str | Path | None) -> Iterator[None]:
     """Read from a user's own data package, and from the shipped one what it lacks.
@@ -84,6 +112,41 @@ def using(data: str | Path | None) -> Iterator[None]:
     if data is None:
         yield
         return
+    token = _READ.set((_layer(data), Layer(root(), 0)))
+    try:
+        yield
+    finally:
+        _READ.reset(token)
+
+
+@contextmanager
+def only(data: str | Path) -> Iterator[None]:
+    """Read from one data package and from no other.
+
+    Parameters
+    ----------
+    data : str or pathlib.Path
+        The folder of a ``datapackage.json``, or that file.
+
+    Raises
+    ------
+    MissingData
+        When no data package is there.
+
+    Examples
+    --------
+    >>> with only(root()):
+    ...     len(layers())
+    1
+    """
+    token = _READ.set((_layer(data),))
+    try:
+        yield
+    finally:
+        _READ.reset(token)
+
+
+def _layer(data: str | Path) -> Layer:
     folder = Path(data)
     folder = folder.parent if folder.name == ROOT_FILE else folder
     if not (folder / ROOT_FILE).is_file():
@@ -91,11 +154,7 @@ def using(data: str | Path | None) -> Iterator[None]:
             f"No {ROOT_FILE!r} in {str(folder)!r}; expected a data package. "
             f"'chinaecon init {folder}' writes one to fill in."
         )
-    token = _OWN.set((Layer(folder.resolve(), _stamp(folder)),))
-    try:
-        yield
-    finally:
-        _OWN.reset(token)
+    return Layer(folder.resolve(), _stamp(folder))
 
 
 def _stamp(folder: Path) -> int:
@@ -117,7 +176,7 @@ def layers() -> tuple[Layer, ...]:
     >>> layers()[-1].folder == root()
     True
     """
-    return (*_OWN.get(), Layer(root(), 0))
+    return _READ.get() or (Layer(root(), 0),)
 
 
 def layered(function: Callable[P, R]) -> Callable[P, R]:
@@ -277,27 +336,25 @@ def prints(dataset: str, measures: tuple[str, ...] = ()) -> pd.DataFrame:
     return pd.read_csv(io.StringIO(lines), dtype=str, keep_default_na=False)
 
 
-@per_package
-def titles() -> dict[str, str]:
-    """Return the title of every dataset, as the descriptors have it.
+def descriptor(folder: Path) -> dict[str, Any]:
+    """Return the descriptor of a data package.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where it lies.
 
     Returns
     -------
-    dict of str to str
-        Sorted by name; blank where a descriptor gives none.
+    dict
+        The content of its ``datapackage.json``.
 
     Examples
     --------
-    >>> titles()["trade"]
-    'Foreign trade in goods'
+    >>> descriptor(root())["name"]
+    'chinaecon'
     """
-    found = dict.fromkeys(datasets(), "")
-    for layer in reversed(layers()):
-        package = json.loads((layer.folder / ROOT_FILE).read_text(encoding="utf-8"))
-        for resource in package.get("resources", ()):
-            name = resource.get("name", "").removesuffix("-observations")
-            if (layer.folder / name / "observations.csv").is_file():
-                found[name] = resource.get("title", "")
+    found: dict[str, Any] = json.loads((folder / ROOT_FILE).read_text(encoding="utf-8"))
     return found
 
 
