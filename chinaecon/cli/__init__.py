@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from chinaecon.cli import citation, conversion, extraction, figures, packages, pictures
+from chinaecon.cli import citation, conversion, curation, extraction, figures, packages, pictures
 from chinaecon.cli.shell import HELP_STYLE, Shell, examples
+from chinaecon.data import store
 
 app = typer.Typer(
     cls=Shell,
@@ -25,7 +27,7 @@ app = typer.Typer(
         "Exit codes: 0 fine, 1 findings, 2 a wrong argument or an unknown name.",
     ),
 )
-for module in (figures, conversion, extraction, citation, pictures, packages):
+for module in (figures, conversion, extraction, citation, pictures, curation, packages):
     module.add_to(app)
 
 
@@ -39,6 +41,11 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    ctx: typer.Context,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="A data package of your own, read before the shipped one."),
+    ] = None,
     version: Annotated[
         bool,
         typer.Option(
@@ -47,6 +54,7 @@ def _options(
     ] = False,
 ) -> None:
     """Look up, convert, chart, cite and check figures on China's economy."""
+    ctx.with_resource(store.using(data))
 
 
 def main() -> None:

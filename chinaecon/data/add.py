@@ -35,7 +35,7 @@ class Line:
 
     def diff(self, folder: Path) -> str:
         """The addition as a unified diff without context."""
-        name = shown(folder / self.path)
+        name = shown(folder / self.path).lstrip("/")
         head = f"--- a/{name}\n+++ b/{name}\n@@ -{self.number - 1},0 +{self.number} @@\n"
         return f"{head}+{self.text}\n"
 
