@@ -13,6 +13,7 @@ from typing import Any
 
 ROOT_FILE = "datapackage.json"
 LONGEST = 10_000
+_ANY = ("[\\s\\S]*", "\\d+")  # of a text, of a whole number
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -325,7 +326,7 @@ def _column(entry: dict[str, Any]) -> Column:
     return Column(
         str(entry["name"]),
         required=bool(limits.get("required", False)),
-        pattern=re.compile(limits.get("pattern", "[\\s\\S]*"), re.ASCII),
+        pattern=re.compile(limits.get("pattern", _ANY[entry.get("type") == "integer"]), re.ASCII),
         longest=int(limits.get("maxLength", LONGEST)),
         words=tuple(map(str, limits.get("enum", ()))),
         is_positive=limits.get("exclusiveMinimum") == 0,
