@@ -8,7 +8,16 @@ from typing import Annotated
 
 import typer
 
-from chinaecon.cli import citation, conversion, curation, extraction, figures, packages, pictures
+from chinaecon.cli import (
+    citation,
+    comparison,
+    conversion,
+    curation,
+    extraction,
+    figures,
+    packages,
+    pictures,
+)
 from chinaecon.cli.shell import HELP_STYLE, Shell, examples
 from chinaecon.data import store
 
@@ -27,7 +36,16 @@ app = typer.Typer(
         "Exit codes: 0 fine, 1 findings, 2 a wrong argument or an unknown name.",
     ),
 )
-for module in (figures, conversion, extraction, citation, pictures, curation, packages):
+for module in (
+    figures,
+    conversion,
+    extraction,
+    citation,
+    pictures,
+    curation,
+    comparison,
+    packages,
+):
     module.add_to(app)
 
 

@@ -1,4 +1,4 @@
-"""Commands that change a data package or say what changed: add and diff."""
+"""The command that adds one figure to a data package: add."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from chinaecon.cli.output import JsonOption, number, write_records
+from chinaecon.cli.output import JsonOption, number, percentage, write_records
 from chinaecon.cli.shell import examples
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add the commands of this module."""
+    """Add the command of this module."""
     app.command(
         epilog=examples(
             'chinaecon add telecom.base_stations_5g CHN 2025-09 "470.5万个" --lang zh'
@@ -109,11 +109,12 @@ def _told(done: Addition) -> str:
     fact = " ".join(done.row[c] for c in ("measure", "entity", "period"))
     if done.before == done.after:
         return f"load {fact}: {_shown(done.before)} as before"
-    change = "" if done.percent is None else f", {done.percent:+.2f}%"
+    change = percentage(done.percent, ", {}")
     return f"load {fact}: {_shown(done.before)} -> {_shown(done.after)}{change}"
 
 
 def _shown(winner: dict[str, Any] | None) -> str:
     if winner is None:
         return "nothing"
-    return f"{number(winner['value'])} {winner['unit']} ({winner['source']})"
+    sign = "" if winner["qualifier"] == "=" else f"{winner['qualifier']} "
+    return f"{sign}{number(winner['value'])} {winner['unit']} ({winner['source']})"

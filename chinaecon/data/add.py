@@ -57,7 +57,7 @@ class Addition:
     files : tuple of str
         New files of the package, and the descriptor where it lists them.
     before, after : dict or None
-        What `load` gives for the fact: value, unit and source; None for nothing.
+        What `load` gives for the fact: value, unit, qualifier and source; None for nothing.
     """
 
     folder: Path
@@ -70,8 +70,10 @@ class Addition:
 
     @property
     def percent(self) -> float | None:
-        """By how much `load` changed, in percent; None where it gave nothing, or zero."""
+        """By how much `load` changed, in percent; None where it gave nothing, a bound or zero."""
         if not (self.before and self.after and self.before["value"]):
+            return None
+        if {self.before["qualifier"], self.after["qualifier"]} - {"=", "~"}:
             return None
         return float(100 * (self.after["value"] / self.before["value"] - 1))
 
@@ -185,7 +187,7 @@ def _winner(row: Mapping[str, str]) -> dict[str, Any] | None:
         return None
     unit = winner.standard_unit(row["measure"], row["unit"])
     same = frame[(frame["period"] == row["period"]) & (frame["unit"] == unit)]
-    found = same[["value", "unit", "source"]].to_dict("records")
+    found = same[["value", "unit", "qualifier", "source"]].to_dict("records")
     return {str(name): cell for name, cell in found[0].items()} if found else None
 
 
