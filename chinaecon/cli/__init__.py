@@ -62,7 +62,9 @@ def _options(
     ctx: typer.Context,
     data: Annotated[
         Path | None,
-        typer.Option("--data", help="A data package of your own, read before the shipped one."),
+        typer.Option(
+            "--data", metavar="FOLDER", help="A data package of your own, read before the shipped."
+        ),
     ] = None,
     version: Annotated[
         bool,

@@ -49,7 +49,10 @@ def diff(
     ] = Report.TEXT,
     as_json: JsonOption = False,
 ) -> None:
-    """Say what changed in the data since REV: rows, and the figures that load gives."""
+    """Say what changed in the data since REV.
+
+    Rows that were added, removed or changed, and the figures that load gives for their facts.
+    """
     from chinaecon.data import changes, store
     from chinaecon.data.revision import package
 

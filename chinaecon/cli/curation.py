@@ -60,7 +60,8 @@ def add(
     accessed: Annotated[str, typer.Option(help="When it was read; by default this month.")] = "",
     source: Annotated[str, typer.Option(help="Key of its source, one there or a new one.")] = "",
     data: Annotated[
-        Path | None, typer.Option(help="Folder of the data package; by default the checkout's.")
+        Path | None,
+        typer.Option(metavar="FOLDER", help="The data package; by default the checkout's."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Change nothing.")] = False,
     as_json: JsonOption = False,

@@ -84,7 +84,7 @@ def cells(token: str, lang: str, measure: Measure, known: Sequence[str], unit: s
         there = ", ".join(map(repr, fitting)) or "none"
         raise UnknownName(
             f"No unit of vocab/units.csv holds {token!r} without adding digits; have {there}. "
-            f"Add a line for one in a larger scale, such as 'million {measure.unit.split()[-1]}'."
+            "Add a line for one in a larger scale."
         )
     chosen = _scaled(fine, figure, token, measure.unit)
     return Cells(_digits(figure, chosen), chosen, figure.qualifier)

@@ -11,7 +11,7 @@ from chinaecon import period as periods
 from chinaecon.data import document, printed, vocabulary
 from chinaecon.data.rules.prints import expected_span, period_of, unit_of
 from chinaecon.data.schema import Package, shown
-from chinaecon.errors import BadData, ChinaeconError
+from chinaecon.errors import BadData, ChinaeconError, UnknownName
 from chinaecon.figures.language import language
 
 _FACT = ("measure", "entity", "period", "timing")
@@ -61,8 +61,8 @@ class Request:
     accessed: str = ""
 
     def cells(self) -> dict[str, str]:
-        """What is said, by its name."""
-        return {f.name: getattr(self, f.name).strip() for f in fields(self)}
+        """What is said, by its name, each as one line with single spaces."""
+        return {f.name: " ".join(getattr(self, f.name).split()) for f in fields(self)}
 
 
 Rows = tuple[dict[str, str], dict[str, str]]
@@ -173,7 +173,8 @@ def _read(
             return printed.cells(said["token"], lang, measure, known, said["unit"])
         printed.only(said["token"], lang)
     except ChinaeconError as error:
-        wrong.append(str(error))
+        remedy = "" if str(error).endswith(".") else " Quote the figure's own words."
+        wrong.append(f"{error}{remedy}")
     return None
 
 
@@ -222,25 +223,20 @@ def _document(
     if found:
         wrong += document.differing(said, found)
         return dict(found)
+    if said["source"] and not (said["url"] or said["publisher"] or said["published"]):
+        keys = [row["source"] for row in there]
+        remedy = "Name one of sources.csv, or pass --published, --url, --publisher for a new one."
+        wrong.append(str(UnknownName.among("source", said["source"], keys, remedy)))
+        return {}
     wrong_here = list(document.problems(said, today))
     wrong += wrong_here
     authorities = package.lookup("authorities", "authority")
     if said["authority"] and said["authority"] not in authorities:
-        _tried(wrong, _authority(authorities), said["authority"])
+        remedy = "vocab/authorities.csv lists all; leave it out for none."
+        wrong.append(str(UnknownName.among("authority", said["authority"], authorities, remedy)))
     taken = (row["source"] for row in there)
     entries = [row.cells for row in authorities.values()]
     return {} if wrong_here else document.new(said, taken, entries, today)
-
-
-def _authority(known: Iterable[str]) -> Callable[[str], str]:
-    from chinaecon.errors import UnknownName
-
-    def find(name: str) -> str:
-        raise UnknownName.among(
-            "authority", name, known, "vocab/authorities.csv lists all; leave it out for none."
-        )
-
-    return find
 
 
 def _foresight(
