@@ -20,10 +20,10 @@ def add_to(app: typer.Typer) -> None:
         epilog=examples(
             'chinaecon add telecom.base_stations_5g CHN 2025-09 "470.5万个" --lang zh'
             " --url https://... --published 2025-10-27 --publisher MIIT --title ...",
-            'chinaecon add trade.exports WLD 2025-10 "2.17 trillion yuan" --lang en'
-            " --source gacc-2025-11-07 --dry-run",
-            'chinaecon add own.sales CHN 2025 "12.3万辆" --lang zh --url https://...'
-            " --published 2026-01-10 --data FOLDER --json",
+            'chinaecon add trade.total_trade WLD 2024 "43.85 trillion yuan" --lang en'
+            " --source SOURCE --dry-run",
+            'chinaecon add own.deliveries CHN 2025-02 "1.31万辆" --lang zh --url https://...'
+            " --published 2025-03-08 --data FOLDER --json",
         )
     )(add)
 

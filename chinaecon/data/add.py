@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -93,7 +94,7 @@ class _Plan:
 
     def insert(self, table: Table, cells: Mapping[str, str]) -> None:
         """Put a record into its sorted place, leaving every other byte as it is."""
-        text = _written([cells[column] for column in table.header])
+        text = _written([cells.get(column, "") for column in table.header])
         key = tuple(cells[column] for column in table.schema.key)
         after = (r.line for r in table.rows if tuple(r[c] for c in table.schema.key) > key)
         number = next(after, len(table.lines) + 1)
@@ -241,9 +242,10 @@ def _judged(plan: _Plan, copy: Path, row: Mapping[str, str]) -> dict[str, Any] |
     problems = _problems(read(copy), plan.texts, row)
     if problems:
         folder = plan.package.folder
-        known = {(p.rule, p.message) for p in _problems(read(folder), plan.texts, row)}
-        found = [p for p in problems if (p.rule, p.message) not in known]
-        request.refuse(str(p).replace(copy.as_posix(), shown(folder)) for p in found)
+        known = Counter((p.rule, p.message) for p in _problems(read(folder), plan.texts, row))
+        new = Counter((p.rule, p.message) for p in problems) - known
+        told = [str(p).replace(copy.as_posix(), shown(folder)) for p in problems]
+        request.refuse(t for p, t in zip(problems, told, strict=True) if new[p.rule, p.message])
     try:
         with store.using(copy):
             return _winner(row)

@@ -65,7 +65,7 @@ def validate(folder: str | Path | None = None) -> list[Problem]:
     Parameters
     ----------
     folder : str or pathlib.Path, optional
-        Folder of a ``datapackage.json``; the shipped package by default.
+        Folder of a ``datapackage.json``; the package that is read by default.
 
     Returns
     -------
