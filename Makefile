@@ -27,6 +27,7 @@ types: $(STAMP)
 
 data: $(STAMP) ## Validate the data, with our rules and with frictionless
 	$(BIN)/chinaecon validate
+	$(BIN)/chinaecon validate --conflicts > /dev/null
 	$(BIN)/frictionless validate datasets/datapackage.json
 
 docs: charts ## Write the pages that follow from the data

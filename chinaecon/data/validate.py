@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     form.key,
     form.order,
     vocabulary.keys,
+    vocabulary.identity_words,
     vocabulary.home,
     vocabulary.unit_words,
     vocabulary.names,
