@@ -21,6 +21,10 @@ COLUMNS = (
     "source published as_printed note how"
 ).split()
 _FACT = ["measure", "entity", "period", "timing"]
+_READ = [
+    *_FACT,
+    *"value unit qualifier status source published as_printed lang note correction".split(),
+]
 
 
 @store.layered
@@ -309,10 +313,13 @@ def frame(prints: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
+    scales = {
+        (measure, unit): (own := winner.standard_unit(measure, unit), units.parse(own).factor)
+        for measure, unit in {*zip(prints["measure"], prints["unit"], strict=True)}
+    }
     rows = []
-    for r in prints.to_dict("records"):
-        unit = winner.standard_unit(r["measure"], r["unit"])
-        factor = units.parse(unit).factor
+    for r in prints[_READ].to_dict("records"):
+        unit, factor = scales[r["measure"], r["unit"]]
         low, high = winner.span(r, factor)
         value = float(winner.amount(r) / factor)
         how = f"corrected: {r['correction'].rstrip('.')}" if r["correction"] else ""

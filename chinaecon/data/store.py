@@ -52,11 +52,17 @@ def root() -> Path:
     >>> (root() / "datapackage.json").is_file()
     True
     """
-    for folder in (_INSTALLED, _CHECKOUT):
+    return _first(_INSTALLED, _CHECKOUT)
+
+
+@lru_cache(maxsize=8)
+def _first(*folders: Path) -> Path:
+    """The first folder that holds a data package."""
+    for folder in folders:
         if (folder / ROOT_FILE).is_file():
             return folder
     raise MissingData(
-        f"No data package in {str(_INSTALLED)!r} or {str(_CHECKOUT)!r}; "
+        f"No data package in {' or '.join(repr(str(folder)) for folder in folders)}; "
         f"expected a {ROOT_FILE!r}. Install chinaecon again."
     )
 
@@ -238,7 +244,7 @@ def _table(file: Path, _: tuple[Layer, ...]) -> pd.DataFrame:
 
     if not file.is_file():
         raise MissingData(f"No file {file.name!r} in {str(file.parent)!r}. Restore it.")
-    return pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
+    return pd.read_csv(file, dtype=object, keep_default_na=False, encoding="utf-8")
 
 
 @per_package
@@ -274,7 +280,7 @@ def prints(dataset: str, measures: tuple[str, ...] = ()) -> pd.DataFrame:
         head, *rest = file.read_text(encoding="utf-8").splitlines(keepends=True)
         lines = lines or head
         lines += "".join(line for line in rest if line.startswith(starts))
-    return pd.read_csv(io.StringIO(lines), dtype=str, keep_default_na=False)
+    return pd.read_csv(io.StringIO(lines), dtype=object, keep_default_na=False)
 
 
 @per_package
