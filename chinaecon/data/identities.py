@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from itertools import islice, product
 from pathlib import Path
@@ -218,8 +219,8 @@ def _growths(one: Identity, facts: Facts) -> Iterator[Case]:
 
 def _differences(one: Identity, facts: Facts) -> Iterator[Case]:
     for fact in _wholes(one, facts):
-        end = periods.parse(fact.period).end
-        ends = (f"{end.year}-{end.month:02d}", f"{end.year - 1}-12")
+        span = periods.parse(fact.period)
+        ends = (f"{day.year}-{day.month:02d}" for day in (span.end, span.start - timedelta(days=1)))
         now, then = (_alike(fact, one.parts[0], facts, when=when) for when in ends)
         if now and then:
             yield Case(one, fact, (now, then), (1, -1))
