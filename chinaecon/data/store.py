@@ -104,6 +104,39 @@ def prints(dataset: str, folder: Path | None = None) -> pd.DataFrame:
     return pd.concat([table(name, folder) for name in names], ignore_index=True)
 
 
+def rates(frequency: str, folder: Path | None = None) -> pd.DataFrame:
+    """Read the exchange rates of one frequency, which may lie in several files.
+
+    Parameters
+    ----------
+    frequency : str
+        ``annual``, ``monthly`` or the days of a year such as ``daily/2024``.
+    folder : pathlib.Path, optional
+        Another data package; the shipped one by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``fx/monthly.csv`` and what ``fx/monthly-*.csv`` beside it hold, as text.
+
+    Raises
+    ------
+    MissingData
+        When there is no such file.
+
+    Examples
+    --------
+    >>> len(rates("monthly")) > len(table("fx/monthly.csv"))
+    True
+    """
+    import pandas as pd
+
+    first = f"fx/{frequency}.csv"
+    others = sorted(((folder or root()) / "fx").glob(f"{frequency}-*.csv"))
+    names = [first, *(f"fx/{file.name}" for file in others)]
+    return pd.concat([table(name, folder) for name in names], ignore_index=True)
+
+
 @lru_cache(maxsize=8)
 def descriptor(folder: Path | None = None) -> dict[str, Any]:
     """Return the parsed ``datapackage.json``.
