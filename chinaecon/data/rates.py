@@ -128,7 +128,7 @@ def _quoted(
 def _table(file: str) -> dict[Key, dict[str, dict[str, Decimal]]]:
     """The rates of one file by key, source (the best first) and period; empty if no file."""
     try:
-        table = store.table(f"fx/{file}.csv")
+        table = store.rates(file)
     except MissingData:
         return {}
     kinds = store.table("fx/sources.csv").set_index("source")["kind"]

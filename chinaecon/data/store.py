@@ -283,6 +283,36 @@ def prints(dataset: str, measures: tuple[str, ...] = ()) -> pd.DataFrame:
     return pd.read_csv(io.StringIO(lines), dtype=object, keep_default_na=False)
 
 
+def rates(frequency: str) -> pd.DataFrame:
+    """Read the exchange rates of one frequency, which may lie in several files.
+
+    Parameters
+    ----------
+    frequency : str
+        ``annual``, ``monthly`` or the days of a year such as ``daily/2024``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``fx/monthly.csv`` and what ``fx/monthly-*.csv`` beside it hold, as text.
+
+    Raises
+    ------
+    MissingData
+        When there is no such file.
+
+    Examples
+    --------
+    >>> len(rates("monthly")) > len(table("fx/monthly.csv"))
+    True
+    """
+    import pandas as pd
+
+    others = sorted(folder("fx").glob(f"{frequency}-*.csv"))
+    names = [f"fx/{frequency}.csv", *(f"fx/{file.name}" for file in others)]
+    return pd.concat([table(name) for name in names], ignore_index=True)
+
+
 @per_package
 def titles() -> dict[str, str]:
     """Return the title of every dataset, as the descriptors have it.

@@ -144,7 +144,7 @@ def revisions(
     --------
     >>> r = revisions("macro.gdp_nominal", entity="CHN", period="2023")
     >>> r[["first", "latest", "revised"]].values.tolist()[0]
-    [126058.2, 129427.18, True]
+    [126058.2, 129427.17, True]
     """
     import pandas as pd
 
