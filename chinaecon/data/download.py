@@ -69,7 +69,7 @@ def fetch(address: str, limits: Limits, progress: Progress | None = None) -> byt
 
     Examples
     --------
-    >>> fetch("file:///etc/hosts", Limits())
+    >>> fetch("file:///etc/hosts", Limits())  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
     chinaecon.errors.BadData: Address, file:///etc/hosts: found 'file'; expected http or https. ...

@@ -31,8 +31,16 @@ def place() -> Path | None:
     True
     """
     named = os.environ.get(VARIABLE)
-    if named is not None:
-        return Path(named).expanduser() if named else None
+    return _usual() if named is None else _named(named)
+
+
+@lru_cache(maxsize=16)
+def _named(named: str) -> Path | None:
+    return Path(named).expanduser() if named else None
+
+
+@lru_cache(maxsize=1)
+def _usual() -> Path | None:
     try:
         return _platform_folder() / "chinaecon"
     except RuntimeError:  # no home folder
@@ -72,22 +80,28 @@ def stamp(folder: Path, shipped: Path) -> int | None:
     >>> stamp(Path("/nowhere"), Path("/nowhere")) is None
     True
     """
-    receipt = folder / "fx" / RECEIPT
+    receipt = _receipt(folder)
     try:
-        state = receipt.stat()
+        state = os.stat(receipt)
     except OSError:
         return None
     number = hash((state.st_mtime_ns, state.st_size, state.st_ino))
-    return number if _over(receipt, number) == fingerprint(shipped / "fx") else None
+    return number if _is_over(receipt, number, shipped) else None
 
 
 @lru_cache(maxsize=16)
-def _over(receipt: Path, _: int) -> str:
-    """The fingerprint of the shipped rates over which an update was made; blank if unreadable."""
+def _receipt(folder: Path) -> str:
+    return str(folder / "fx" / RECEIPT)
+
+
+@lru_cache(maxsize=16)
+def _is_over(receipt: str, _: int, shipped: Path) -> bool:
+    """Whether an update was made over the rates that are shipped."""
     try:
-        return str(json.loads(receipt.read_text(encoding="utf-8"))["over"])
+        over = json.loads(Path(receipt).read_text(encoding="utf-8"))["over"]
     except (OSError, ValueError, KeyError, TypeError):
-        return ""
+        return False
+    return bool(over == fingerprint(shipped / "fx"))
 
 
 @lru_cache(maxsize=16)

@@ -53,11 +53,16 @@ def root() -> Path:
     >>> (root() / "datapackage.json").is_file()
     True
     """
-    for folder in (_INSTALLED, _CHECKOUT):
-        if (folder / ROOT_FILE).is_file():
-            return folder
+    return _root(_INSTALLED, _CHECKOUT)
+
+
+@lru_cache(maxsize=16)
+def _root(*places: Path) -> Path:
+    for place in places:
+        if (place / ROOT_FILE).is_file():
+            return place
     raise MissingData(
-        f"No data package in {str(_INSTALLED)!r} or {str(_CHECKOUT)!r}; "
+        f"No data package in {' or '.join(repr(str(place)) for place in places)}; "
         f"expected a {ROOT_FILE!r}. Install chinaecon again."
     )
 
@@ -119,13 +124,14 @@ def layers() -> tuple[Layer, ...]:
     >>> layers()[-1].folder == root()
     True
     """
-    return (*_OWN.get(), *_newer(), Layer(root(), 0))
+    shipped = root()
+    return (*_OWN.get(), *_newer(shipped), Layer(shipped, 0))
 
 
-def _newer() -> tuple[Layer, ...]:
+def _newer(shipped: Path) -> tuple[Layer, ...]:
     """The user's folder of newer rates, if there is one."""
     place = layer.place()
-    stamp = layer.stamp(place, root()) if place else None
+    stamp = layer.stamp(place, shipped) if place else None
     return () if place is None or stamp is None else (Layer(place, stamp),)
 
 

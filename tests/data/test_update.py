@@ -182,6 +182,11 @@ def test_new_days_are_added_and_an_event_is_converted_at_the_rate_of_its_day(ser
     assert contents(home) == before
 
 
+def test_a_day_that_only_the_ecb_has_yet_is_converted_at_its_rate(serve, published):
+    newest = update.update(**serve(h10=_edit(r"^(.*\n){7}\Z", "")(published[1]).encode()))[0].last
+    assert f"{newest}, market, computed-ecb-eurofxref" in rate("USD", "CNY", newest, "day").text
+
+
 def test_without_the_folder_the_shipped_rates_are_back(serve, home):
     newest = update.update(**serve())[0].last
     new = rate("EUR", "CNY", newest, "day").text
@@ -487,7 +492,10 @@ def test_no_folder_is_said(monkeypatch, serve):
         ("darwin", "", "Library/Application Support/chinaecon"),
     ],
 )
-def test_the_usual_folder_is_the_platform_s(platform, variable, expected, tmp_path, monkeypatch):
+def test_the_usual_folder_is_the_platform_s(
+    platform, variable, expected, tmp_path, monkeypatch, forget
+):
+    forget()
     for name in ("CHINAECON_DATA", "XDG_DATA_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(layer.sys, "platform", platform)
@@ -496,6 +504,7 @@ def test_the_usual_folder_is_the_platform_s(platform, variable, expected, tmp_pa
         monkeypatch.setenv(variable, str(tmp_path / "there"))
     assert layer.place() == tmp_path / expected
     assert len(store.layers()) == 1
+    forget()
 
 
 def _run(addresses, *more):
