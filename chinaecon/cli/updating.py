@@ -42,7 +42,8 @@ def update(
         bool, typer.Option("--check", help="Say what would be added; change nothing.")
     ] = False,
     timeout: Annotated[
-        float, typer.Option(min=0.1, help="Seconds to wait for a byte; ten times that in all.")
+        float,
+        typer.Option(min=0.1, max=600, help="Seconds to wait for a byte; ten times that in all."),
     ] = 30.0,
     as_json: JsonOption = False,
 ) -> None:

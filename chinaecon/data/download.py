@@ -89,7 +89,7 @@ def fetch(address: str, limits: Limits, progress: Progress | None = None) -> byt
         found = f"{error.code} {error.reason}"
         error.close()
     except (OSError, HTTPException, ValueError) as error:
-        found = str(error) or type(error).__name__
+        found = str(getattr(error, "reason", error)) or type(error).__name__
     raise refusal("Download", address, found, "a file")
 
 

@@ -36,7 +36,7 @@ def place() -> Path | None:
 
 @lru_cache(maxsize=16)
 def _named(named: str) -> Path | None:
-    return Path(named).expanduser() if named else None
+    return Path(os.path.expanduser(named)) if named else None
 
 
 @lru_cache(maxsize=1)

@@ -178,7 +178,8 @@ def _rows(raw: bytes, where: str) -> list[list[str]]:
     """The cells of a CSV, at least one line of them."""
     try:
         text = raw.decode("utf-8-sig")
-        rows = [[c.strip() for c in row] for row in csv.reader(text.splitlines(), strict=True)]
+        lines = csv.reader(text.rstrip().splitlines(), strict=True)
+        rows = [[cell.strip() for cell in row] for row in lines]
     except (UnicodeDecodeError, csv.Error) as error:
         raise refusal("Content", where, f"{_kind(raw)} ({error})", "a CSV in UTF-8") from None
     if not rows or not rows[0]:

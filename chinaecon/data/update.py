@@ -213,7 +213,9 @@ def _compare(pair: Pair, held: Days, found: Days, where: str) -> None:
     other = [d for d, r in held.items() if found[d] != r and abs(found[d] - r) > _slack(pair, r)]
     if other:
         day = other[0]
-        remedy = f"Should the source have revised it, delete {str(layer.place())!r} and try again."
+        is_own = len(store.layers()) > 1
+        remedy = f"delete {str(layer.place())!r} and try again" if is_own else "wait for a release"
+        remedy = f"If the source revised it, {remedy}."
         what = f"{found[day]} for {day}{_more(other)}"
         raise refusal(f"Rate of {pair}", where, what, f"{held[day]} as held", remedy)
 

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import threading
 import zipfile
 from datetime import date, timedelta
@@ -474,6 +475,23 @@ def test_the_progress_sees_every_byte(serve, published):
     addresses = serve()
     assert fetch(addresses["h10"], Limits(), progress) == published[1].encode()
     assert list(seen) == [addresses["h10"]]
+
+
+def test_a_server_that_is_not_there_is_said():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{free.getsockname()[1]}/ecb"
+        with pytest.raises(BadData, match=r"Download, http://.*: found .*refused; expected a file"):
+            fetch(address, Limits())
+
+
+@pytest.mark.parametrize("named", ["~nobody-of-this-name/rates", "/dev/null", "/dev/null/rates"])
+def test_a_folder_that_cannot_be_is_no_layer_and_is_not_written(named, serve, monkeypatch):
+    monkeypatch.setenv("CHINAECON_DATA", named)
+    assert len(store.layers()) == 1
+    if named.startswith("/dev"):
+        with pytest.raises(BadData, match=f"Folder, {named}: found .*; expected a folder"):
+            update.update(**serve())
 
 
 def test_no_folder_is_said(monkeypatch, serve):
