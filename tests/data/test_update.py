@@ -196,6 +196,15 @@ def test_without_the_folder_the_shipped_rates_are_back(serve, home):
     assert rate("EUR", "CNY", newest, "day").text != new
 
 
+def test_a_data_package_that_is_named_comes_before_the_folder(serve, home):
+    shipped = store.texts("fx")
+    update.update(**serve())
+    assert store.texts("fx") != shipped
+    with store.using(store.root()):
+        assert [place for place, _ in store.layers()] == [store.root(), home, store.root()]
+        assert store.texts("fx") == shipped
+
+
 def test_rates_added_to_other_shipped_ones_than_there_are_now_are_not_read(serve, home):
     update.update(**serve())
     receipt = home / "fx" / layer.RECEIPT
