@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-dev
 RUN_STAMP := $(VENV)/.installed
+# what is made and checked here follows from the shipped data, never from somebody's own
+export CHINAECON_DATA :=
 
 .PHONY: help charts test lint types data docs build clean
 
@@ -27,6 +29,7 @@ types: $(STAMP)
 
 data: $(STAMP) ## Validate the data, with our rules and with frictionless
 	$(BIN)/chinaecon validate
+	$(BIN)/chinaecon validate --conflicts > /dev/null
 	$(BIN)/frictionless validate datasets/datapackage.json
 
 docs: charts ## Write the pages that follow from the data

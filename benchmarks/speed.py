@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 import chinaecon as ce
-from chinaecon.data import store
+from chinaecon.data import observations, store, vocabulary
 from chinaecon.figures.reader import readings
 
 ROWS = 1_000_000
@@ -30,7 +30,7 @@ def seconds(work: Callable[[], object], repeats: int = 3) -> float:
 
 def report(what: str, ours: float, reference: float, against: str) -> None:
     """Print one measurement."""
-    print(f"{what:28} {ours:8.3f} s  {ours / reference:7.1f} x {against} ({reference:.3f} s)")
+    print(f"{what:38} {ours:8.3f} s  {ours / reference:7.1f} x {against} ({reference:.3f} s)")
 
 
 def monthly(rows: int = ROWS) -> pd.DataFrame:
@@ -66,17 +66,24 @@ def growth(frame: pd.DataFrame) -> None:
 
 
 def loading() -> None:
-    """Compare loading one measure with reading the same file."""
-    path = store.root() / "trade" / "observations.csv"
+    """Compare loading the largest measure, and checking all data, with reading the same files."""
+    counts = pd.concat([store.prints(name)["measure"] for name in store.datasets()]).value_counts()
+    name = vocabulary.measure(str(counts.index[0])).name
+    files = sorted((store.root() / name.partition(".")[0]).glob("observations*.csv"))
 
     def cold() -> object:
-        from chinaecon.data import observations
+        for function in (store._table, store.prints, observations.observations):
+            function.cache_clear()
+        return ce.load(name)
 
-        store._table.cache_clear()
-        observations.observations.cache_clear()
-        return ce.load("trade.exports")
-
-    report("load trade.exports", seconds(cold), seconds(lambda: pd.read_csv(path)), "read_csv")
+    plain = seconds(lambda: [pd.read_csv(file) for file in files])
+    report(f"load {name} ({counts.iloc[0]} prints)", seconds(cold), plain, "read_csv")
+    whole = seconds(
+        lambda: [pd.read_csv(file) for file in store.root().glob("*/observations*.csv")]
+    )
+    report("validate all data", seconds(ce.validate, 1), whole, "read_csv")
+    disagreements = seconds(lambda: (ce.conflicts(), ce.identities()), 1)
+    report("conflicts and identities", disagreements, whole, "read_csv")
 
 
 def reading() -> None:
@@ -90,7 +97,7 @@ def reading() -> None:
     digits = re.compile(r"[\d.,]+")
     ours = seconds(lambda: [readings(t, lang) for t, lang in tokens], 1)
     plain = seconds(lambda: [digits.findall(t) for t, _ in tokens])
-    print(f"{'':28} {len(tokens)} tokens, {len(tokens) / ours:,.0f} a second")
+    print(f"{'':38} {len(tokens)} tokens, {len(tokens) / ours:,.0f} a second")
     report("read the tokens", ours, plain, "re.findall of digits")
 
 

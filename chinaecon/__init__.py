@@ -4,10 +4,11 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
-    "alternatives": "data.observations",
+    "alternatives": "data.vintages",
     "BadData": "errors",
     "ChinaeconError": "errors",
     "cite": "verbs.cite",
+    "conflicts": "data.conflicts",
     "compare": "verbs.compare",
     "convert": "verbs.convert",
     "datasets": "data.catalog",
@@ -15,6 +16,7 @@ _HOMES = {
     "extract": "figures.extract",
     "figure": "figures.reader",
     "growth": "verbs.growth",
+    "identities": "data.identities",
     "index": "verbs.share",
     "load": "data.observations",
     "MissingData": "errors",

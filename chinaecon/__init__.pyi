@@ -4,9 +4,11 @@ from chinaecon.charts.picture import plot as plot
 from chinaecon.data.catalog import datasets as datasets
 from chinaecon.data.catalog import describe as describe
 from chinaecon.data.catalog import search as search
-from chinaecon.data.observations import alternatives as alternatives
+from chinaecon.data.conflicts import conflicts as conflicts
+from chinaecon.data.identities import identities as identities
 from chinaecon.data.observations import load as load
 from chinaecon.data.validate import validate as validate
+from chinaecon.data.vintages import alternatives as alternatives
 from chinaecon.data.vintages import revisions as revisions
 from chinaecon.errors import BadData as BadData
 from chinaecon.errors import ChinaeconError as ChinaeconError

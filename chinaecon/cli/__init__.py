@@ -17,6 +17,7 @@ from chinaecon.cli import (
     figures,
     packages,
     pictures,
+    updating,
 )
 from chinaecon.cli.shell import HELP_STYLE, Shell, examples
 from chinaecon.data import store
@@ -45,6 +46,7 @@ for module in (
     curation,
     comparison,
     packages,
+    updating,
 ):
     module.add_to(app)
 

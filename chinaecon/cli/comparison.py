@@ -56,7 +56,7 @@ def diff(
     from chinaecon.data import changes, store
     from chinaecon.data.revision import package
 
-    now = store.layers()[0].folder
+    now = store.chosen()
     with package(revision, now) as was:
         found = changes.compare(was, now)
     if as_json or form is Report.JSON:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from chinaecon.cli.output import JsonOption, write_records
+from chinaecon.cli.output import JsonOption, number, write_records
 from chinaecon.cli.shell import FINDINGS, examples
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def add_to(app: typer.Typer) -> None:
             "chinaecon validate",
             "chinaecon validate datasets --format github",
             "chinaecon validate --rules",
+            "chinaecon validate --conflicts",
         )
     )(validate)
     app.command(epilog=examples("chinaecon init figures", "chinaecon init figures --json"))(init)
@@ -47,6 +48,13 @@ def validate(
         ),
     ] = None,
     rules: Annotated[bool, typer.Option("--rules", help="List the rules instead.")] = False,
+    conflicts: Annotated[
+        bool,
+        typer.Option(
+            "--conflicts",
+            help="List instead the prints and identities that do not agree, and what explains it.",
+        ),
+    ] = False,
     form: Annotated[
         Report, typer.Option("--format", "-f", help="github writes annotations of a workflow.")
     ] = Report.TEXT,
@@ -55,12 +63,16 @@ def validate(
     """Check every row of a data package.
 
     One line for each problem: file, line, number of the field, rule, what to do. Exit 1 if any.
+    With --conflicts: exit 1 if any of them is unexplained.
     """
     from chinaecon.data import validate as checks
 
     form = Report.JSON if as_json else form
     if rules:
         _write_rules(checks.rules(), form)
+        return
+    if conflicts:
+        _write_conflicts(folder, form)
         return
     problems = checks.validate(folder)
     if form is Report.JSON:
@@ -105,6 +117,43 @@ def _write_rules(rules: dict[str, str], form: Report) -> None:
     width = max(map(len, rules))
     for name, sentence in rules.items():
         typer.echo(f"{name:{width}}  {sentence}")
+
+
+def _write_conflicts(folder: Path | None, form: Report) -> None:
+    """Every disagreement with its explanation; the unexplained ones last."""
+    import chinaecon as ce
+
+    prints, cases = ce.conflicts(data=folder), ce.identities(data=folder)
+    broken = cases[~cases["holds"]]
+    records = [
+        *({"kind": "prints", **row} for row in prints.to_dict("records")),
+        *({"kind": "identity", **row} for row in broken.to_dict("records")),
+    ]
+    records.sort(key=lambda row: row["explanation"] == "")
+    if form is Report.JSON:
+        write_records(records)
+    for row in records if form is not Report.JSON else ():
+        typer.echo(_disagreement(row))
+    unexplained = sum(row["explanation"] == "" for row in records)
+    told = f"{len(cases)} cases of identities, {_count(len(broken), 'exception')}; "
+    told += f"{_count(len(prints), 'pair')} of prints that differ; {unexplained} unexplained"
+    typer.echo(f"chinaecon: {told}", err=True)
+    if unexplained:
+        raise typer.Exit(FINDINGS)
+
+
+def _disagreement(row: dict[Any, Any]) -> str:
+    fact = f"{row['measure']} {row['entity']} {row['period']}"
+    if row["kind"] == "prints":
+        one = f"{row['value']} {row['unit']} ({row['source']})"
+        said = f"{one} against {row['other_value']} {row['other_unit']} ({row['other_source']})"
+    else:
+        own, implied = (
+            f"{number(row[low])} to {number(row[high])}"
+            for low, high in (("low", "high"), ("implied_low", "implied_high"))
+        )
+        said = f"{own} {row['unit']}, but {row['identity']} gives {implied}"
+    return f"{fact}: {said} [{row['explanation'] or 'unexplained'}] {row['reason']}".rstrip()
 
 
 def _annotation(problem: Problem) -> str:

@@ -22,6 +22,7 @@ from chinaecon.data.schema import ROOT_FILE, Package, Problem, Table, read, show
 from chinaecon.data.validate import RULES, check
 from chinaecon.errors import BadData, ChinaeconError, MissingData
 
+_CHECKOUT = "datasets"  # where the shipped data lie, and may be changed
 # a new document prints the new figure, and no rate is touched
 _RULES = [r for r in RULES if r.__module__ != fixings.__name__ and r is not documents.cited]
 
@@ -165,13 +166,17 @@ def add(
 
 
 def _folder(data: str | Path | None) -> Path:
-    own = store.layers()[0].folder
-    if data is None and own != store.root():
-        return own
-    if data is None or Path(data).resolve() == store.root():
-        return store.editable()
-    with store.using(data):
-        return store.layers()[0].folder
+    if data is not None and Path(data).resolve() != store.root():
+        with store.using(data):
+            return store.chosen()
+    folder = store.root() if data is not None else store.chosen()
+    if folder == store.root() and folder.name != _CHECKOUT:
+        raise MissingData(
+            f"The data in {str(folder)!r} belong to an installed package and are not changed; "
+            "expected a checkout or a package of your own. Clone the repository, or "
+            "run 'chinaecon init FOLDER' and pass --data FOLDER."
+        )
+    return folder
 
 
 def _using(folder: Path) -> AbstractContextManager[None]:
@@ -221,7 +226,7 @@ def _with_files(plan: _Plan, dataset: str) -> Package:
     lacking = [p for p in descriptor.PARTS if not _tables(package, f"{dataset}-{p}")]
     if not lacking:
         return package
-    whole = store.descriptor(package.folder)
+    whole = descriptor.read(package.folder)
     changed = descriptor.with_dataset(whole, dataset, dataset.capitalize())
     plan.texts[ROOT_FILE] = descriptor.text(changed).encode()
     schemas = {table.schema.name: table.schema for table in package.tables}

@@ -62,7 +62,7 @@ def datasets(*, today: str | None = None, data: str | Path | None = None) -> pd.
     """
     import pandas as pd
 
-    by, titles = releases.day(today), _titles()
+    by, named = releases.day(today), titles()
     rows = []
     for name in store.datasets():
         table = store.prints(name)
@@ -72,7 +72,7 @@ def datasets(*, today: str | None = None, data: str | Path | None = None) -> pd.
         rows.append(
             {
                 "dataset": name,
-                "title": titles[name],
+                "title": named[name],
                 "measures": table["measure"].nunique(),
                 "facts": len(table[["measure", "entity", "period", "timing"]].drop_duplicates()),
                 "prints": len(table),
@@ -192,11 +192,22 @@ def _describe_dataset(name: str, by: date) -> Description:
 
 
 @store.per_package
-def _titles() -> dict[str, str]:
-    """The title of every dataset, as the descriptors have it; blank where none does."""
+def titles() -> dict[str, str]:
+    """Return the title of every dataset, as the descriptors have it.
+
+    Returns
+    -------
+    dict of str to str
+        Sorted by name; blank where a descriptor gives none.
+
+    Examples
+    --------
+    >>> titles()["trade"]
+    'Foreign trade in goods'
+    """
     found = dict.fromkeys(store.datasets(), "")
     for layer in reversed(store.layers()):
-        for resource in store.descriptor(layer.folder).get("resources", ()):
+        for resource in store.resources(layer.folder):
             name = resource.get("name", "").removesuffix("-observations")
             if (layer.folder / name / "observations.csv").is_file():
                 found[name] = resource.get("title", "")

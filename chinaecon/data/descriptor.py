@@ -5,7 +5,10 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
+
+from chinaecon.data.schema import ROOT_FILE
 
 PARTS = {
     "observations": "",
@@ -14,6 +17,29 @@ PARTS = {
 }
 ALL_DOCUMENTS = "sources"
 _FORM = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """Return the descriptor of a data package.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where it lies.
+
+    Returns
+    -------
+    dict
+        The content of its ``datapackage.json``.
+
+    Examples
+    --------
+    >>> from chinaecon.data import store
+    >>> read(store.root())["name"]
+    'chinaecon'
+    """
+    found: dict[str, Any] = json.loads((folder / ROOT_FILE).read_text(encoding="utf-8"))
+    return found
 
 
 def text(descriptor: Mapping[str, Any]) -> str:

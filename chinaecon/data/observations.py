@@ -21,6 +21,10 @@ COLUMNS = (
     "source published as_printed note how"
 ).split()
 _FACT = ["measure", "entity", "period", "timing"]
+_READ = [
+    *_FACT,
+    *"value unit qualifier status source published as_printed lang note correction".split(),
+]
 
 
 @store.layered
@@ -90,80 +94,7 @@ def load(
     best = winner.winners(prints)
     starts = best["period"].map(lambda text: periods.parse(text).start)
     order = ["measure", "entity", "timing", "start", "period", "unit"]
-    return _frame(best.assign(start=starts).sort_values(order, kind="stable"))
-
-
-@store.layered
-def alternatives(
-    name: str,
-    *,
-    entity: str,
-    period: str,
-    timing: str | None = None,
-    as_of: str | None = None,
-    data: str | Path | None = None,
-) -> pd.DataFrame:
-    """Show every print of one fact, the winner first, with the reason.
-
-    Parameters
-    ----------
-    name : str
-        A measure.
-    entity : str
-        Code, name or alias.
-    period : str
-        The period, exactly.
-    timing : str, optional
-        One timing where the measure has several.
-    as_of : str, optional
-        Only documents published by this date.
-    data : str or pathlib.Path, optional
-        A data package of your own, as in `load`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of `load` and kind, publisher, url, dropped, rank and reason; ranked per
-        currency.
-
-    Raises
-    ------
-    UnknownName, MissingData
-        As in `load`.
-
-    Notes
-    -----
-    Rule: release, then table, then our own arithmetic, then mirror, then press; within a kind
-    the newer publication, then an exact figure over a bounded one, then more digits. After
-    that, a print whose bounds lie inside the winner's says the same more finely and is
-    preferred to it. Prints of one rank that differ in value raise BadData. Prints that
-    corrections.csv drops stand last, with its reason.
-
-    Examples
-    --------
-    >>> a = alternatives("telecom.base_stations_5g", entity="CHN", period="2024-11")
-    >>> a["rank"].tolist()[0]
-    1
-    """
-    import pandas as pd
-
-    span = periods.parse(period)
-    prints = chosen(name, entity, None, timing, as_of, dropped=True)
-    same = prints[prints["period"] == span.text]
-    if same.empty:
-        raise _nothing(f"{name} {entity} {period}", prints)
-    parts = []
-    for _, group in same.groupby("dimension", sort=True):
-        ranked, reasons = winner.rank(group[~group["dropped"]])
-        aside = group[group["dropped"]]
-        rows = pd.concat([ranked, aside])
-        part = _frame(rows)
-        for column in ("kind", "publisher", "url", "dropped"):
-            part[column] = rows[column].to_numpy()
-        part["rank"] = range(1, len(part) + 1)
-        part["reason"] = reasons + [f"set aside: {reason}" for reason in aside["correction"]]
-        parts.append(part)
-    return pd.concat(parts, ignore_index=True)
+    return frame(best.assign(start=starts).sort_values(order, kind="stable"))
 
 
 def chosen(
@@ -216,7 +147,7 @@ def chosen(
         chosen = chosen[chosen["vintage"] <= periods.last_day(as_of).isoformat()]
     if chosen.empty:
         asked = " ".join(str(x) for x in (name, entity, period, timing) if x is not None)
-        raise _nothing(asked + (f" as of {as_of}" if as_of else ""), whole)
+        raise nothing(asked + (f" as of {as_of}" if as_of else ""), whole)
     return chosen
 
 
@@ -259,7 +190,21 @@ def _selector(selection: str, asked: str | None) -> Callable[[str, str], bool]:
     return fits
 
 
-def _nothing(asked: str, there: pd.DataFrame) -> MissingData:
+def nothing(asked: str, there: pd.DataFrame) -> MissingData:
+    """Return the error that says what was asked for and what is there.
+
+    Parameters
+    ----------
+    asked : str
+        The selection in words.
+    there : pandas.DataFrame
+        Prints of the same measures.
+
+    Returns
+    -------
+    MissingData
+        To be raised.
+    """
     if there.empty:
         return MissingData(
             f"No figure for {asked!r}. ce.describe(...) shows what a measure covers."
@@ -353,14 +298,28 @@ def _in_currency(prints: pd.DataFrame, currency: str | None) -> pd.DataFrame:
     return prints[~in_yuan | own.isna() | (own == "CNY")]
 
 
-def _frame(prints: pd.DataFrame) -> pd.DataFrame:
-    """Give the user's frame: float64 in the standard unit of each measure, rows as they come."""
+def frame(prints: pd.DataFrame) -> pd.DataFrame:
+    """Give prints as the user's frame: float64 in the standard unit of each measure.
+
+    Parameters
+    ----------
+    prints : pandas.DataFrame
+        Rows of `observations`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `load`, rows as they come.
+    """
     import pandas as pd
 
+    scales = {
+        (measure, unit): (own := winner.standard_unit(measure, unit), units.parse(own).factor)
+        for measure, unit in {*zip(prints["measure"], prints["unit"], strict=True)}
+    }
     rows = []
-    for r in prints.to_dict("records"):
-        unit = winner.standard_unit(r["measure"], r["unit"])
-        factor = units.parse(unit).factor
+    for r in prints[_READ].to_dict("records"):
+        unit, factor = scales[r["measure"], r["unit"]]
         low, high = winner.span(r, factor)
         value = float(winner.amount(r) / factor)
         how = f"corrected: {r['correction'].rstrip('.')}" if r["correction"] else ""

@@ -128,7 +128,7 @@ def _quoted(
 def _table(file: str) -> dict[Key, dict[str, dict[str, Decimal]]]:
     """The rates of one file by key, source (the best first) and period; empty if no file."""
     try:
-        table = store.table(f"fx/{file}.csv")
+        table = _rates(file)
     except MissingData:
         return {}
     kinds = store.table("fx/sources.csv").set_index("source")["kind"]
@@ -153,10 +153,14 @@ def _days(base: str, quote: str, basis: str, years: Iterable[int]) -> dict[str, 
 
 
 def _last_before(base: str, quote: str, day: date, basis: str) -> tuple[Decimal, str] | None:
-    """The fixing of the day or of the nearest one before it, at most twelve days back."""
-    earliest = (day - _LONGEST_GAP).isoformat()
-    for name, found in _days(base, quote, basis, (day.year - 1, day.year)).items():
-        past = [d for d in found if earliest <= d <= day.isoformat()]
+    """The fixing of the day or of the nearest one before it, at most twelve days back.
+
+    A source that goes on to the day or past it comes before one that ended earlier.
+    """
+    earliest, latest = (day - _LONGEST_GAP).isoformat(), day.isoformat()
+    days = _days(base, quote, basis, (day.year - 1, day.year, day.year + 1))
+    for name, found in sorted(days.items(), key=lambda item: max(item[1]) < latest):
+        past = [d for d in found if earliest <= d <= latest]
         if past:
             return found[max(past)], name
     return None
@@ -258,3 +262,12 @@ def series(
         for when, (number, name) in sorted(found.items())
     ]
     return pd.DataFrame(rows)
+
+
+def _rates(frequency: str) -> pd.DataFrame:
+    """The rates of ``annual``, ``monthly`` or ``daily/2024``, and those that lie beside them."""
+    import pandas as pd
+
+    others = sorted(store.folder("fx").glob(f"{frequency}-*.csv"))
+    names = [f"fx/{frequency}.csv", *(f"fx/{file.name}" for file in others)]
+    return pd.concat([store.table(name) for name in names], ignore_index=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -314,7 +315,7 @@ def _schema(file: Path, package: Package) -> Schema:
         )
         key = tuple(map(str, descriptor.get("primaryKey", ())))
         return Schema(name, columns, key, references)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, re.error) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, re.error, FutureWarning) as error:
         where = file.relative_to(package.folder).as_posix()
         _flaw(package, f"No table schema ({error!r}); expected 'fields'. Mend it.", where)
         return Schema(name)
@@ -323,10 +324,14 @@ def _schema(file: Path, package: Package) -> Schema:
 def _column(entry: dict[str, Any]) -> Column:
     """One column; raises what its broken parts raise."""
     limits = entry.get("constraints", {})
+    with warnings.catch_warnings():
+        # a pattern of which Python says that it may mean something else one day
+        warnings.simplefilter("error", FutureWarning)
+        pattern = re.compile(limits.get("pattern", _ANY[entry.get("type") == "integer"]), re.ASCII)
     return Column(
         str(entry["name"]),
         required=bool(limits.get("required", False)),
-        pattern=re.compile(limits.get("pattern", _ANY[entry.get("type") == "integer"]), re.ASCII),
+        pattern=pattern,
         longest=int(limits.get("maxLength", LONGEST)),
         words=tuple(map(str, limits.get("enum", ()))),
         is_positive=limits.get("exclusiveMinimum") == 0,

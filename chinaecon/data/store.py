@@ -11,6 +11,7 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
+from chinaecon.data import layer
 from chinaecon.errors import MissingData
 
 if TYPE_CHECKING:
@@ -52,41 +53,18 @@ def root() -> Path:
     >>> (root() / "datapackage.json").is_file()
     True
     """
-    for folder in (_INSTALLED, _CHECKOUT):
-        if (folder / ROOT_FILE).is_file():
-            return folder
+    return _root(_INSTALLED, _CHECKOUT)
+
+
+@lru_cache(maxsize=16)
+def _root(*places: Path) -> Path:
+    for place in places:
+        if (place / ROOT_FILE).is_file():
+            return place
     raise MissingData(
-        f"No data package in {str(_INSTALLED)!r} or {str(_CHECKOUT)!r}; "
+        f"No data package in {' or '.join(repr(str(place)) for place in places)}; "
         f"expected a {ROOT_FILE!r}. Install chinaecon again."
     )
-
-
-def editable() -> Path:
-    """Return the folder of the shipped data package where it may be changed.
-
-    Returns
-    -------
-    pathlib.Path
-        The folder ``datasets`` of a checkout.
-
-    Raises
-    ------
-    MissingData
-        When the data are those of an installed package.
-
-    Examples
-    --------
-    >>> editable() == root()
-    True
-    """
-    folder = root()
-    if folder != _CHECKOUT:
-        raise MissingData(
-            f"The data in {str(folder)!r} belong to an installed package and are not changed; "
-            "expected a checkout or a package of your own. Clone the repository, or "
-            "run 'chinaecon init FOLDER' and pass --data FOLDER."
-        )
-    return folder
 
 
 @contextmanager
@@ -112,7 +90,8 @@ def using(data: str | Path | None) -> Iterator[None]:
     if data is None:
         yield
         return
-    token = _READ.set((_layer(data), Layer(root(), 0)))
+    shipped = root()
+    token = _READ.set((_layer(data), *_newer(shipped), Layer(shipped, 0)))
     try:
         yield
     finally:
@@ -121,17 +100,7 @@ def using(data: str | Path | None) -> Iterator[None]:
 
 @contextmanager
 def only(data: str | Path) -> Iterator[None]:
-    """Read from one data package and from no other.
-
-    Parameters
-    ----------
-    data : str or pathlib.Path
-        The folder of a ``datapackage.json``, or that file.
-
-    Raises
-    ------
-    MissingData
-        When no data package is there.
+    """Read from one data package, given as in `using`, and from no other.
 
     Examples
     --------
@@ -163,20 +132,45 @@ def _stamp(folder: Path) -> int:
     return hash(tuple((str(file), s.st_mtime_ns, s.st_size) for file, s in states))
 
 
+def chosen() -> Path:
+    """Return the folder of the data package that `data=` chose, else of the shipped one.
+
+    Returns
+    -------
+    pathlib.Path
+        The first layer; the user's folder of newer rates is never it.
+
+    Examples
+    --------
+    >>> chosen() == root()
+    True
+    """
+    return _READ.get()[0].folder if _READ.get() else root()
+
+
 def layers() -> tuple[Layer, ...]:
     """Return the data packages that are read, the user's own before the shipped one.
 
     Returns
     -------
     tuple of Layer
-        A file of an earlier layer hides the same file of a later one.
+        Of `data=`, of the user's folder of newer rates, and the shipped one: a dataset of an
+        earlier layer hides that of a later one.
 
     Examples
     --------
     >>> layers()[-1].folder == root()
     True
     """
-    return _READ.get() or (Layer(root(), 0),)
+    shipped = root()
+    return _READ.get() or (*_newer(shipped), Layer(shipped, 0))
+
+
+def _newer(shipped: Path) -> tuple[Layer, ...]:
+    """The user's folder of newer rates, if there is one."""
+    place = layer.place()
+    stamp = layer.stamp(place, shipped) if place else None
+    return () if place is None or stamp is None else (Layer(place, stamp),)
 
 
 def layered(function: Callable[P, R]) -> Callable[P, R]:
@@ -226,7 +220,7 @@ def folder(dataset: str) -> Path:
     >>> folder("trade").name
     'trade'
     """
-    places = [layer.folder / dataset for layer in layers()]
+    places = [one.folder / dataset for one in layers()]
     return next((place for place in places if place.is_dir()), places[-1])
 
 
@@ -282,7 +276,7 @@ def words(name: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    files = [layer.folder / "vocab" / f"{name}.csv" for layer in layers()]
+    files = [one.folder / "vocab" / f"{name}.csv" for one in layers()]
     tables = [_table(f, layers()) for f in files if f.is_file()] or [_table(files[-1], layers())]
     if len(tables) == 1:
         return tables[0]
@@ -297,7 +291,7 @@ def _table(file: Path, _: tuple[Layer, ...]) -> pd.DataFrame:
 
     if not file.is_file():
         raise MissingData(f"No file {file.name!r} in {str(file.parent)!r}. Restore it.")
-    return pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
+    return pd.read_csv(file, dtype=object, keep_default_na=False, encoding="utf-8")
 
 
 @per_package
@@ -333,29 +327,54 @@ def prints(dataset: str, measures: tuple[str, ...] = ()) -> pd.DataFrame:
         head, *rest = file.read_text(encoding="utf-8").splitlines(keepends=True)
         lines = lines or head
         lines += "".join(line for line in rest if line.startswith(starts))
-    return pd.read_csv(io.StringIO(lines), dtype=str, keep_default_na=False)
+    return pd.read_csv(io.StringIO(lines), dtype=object, keep_default_na=False)
 
 
-def descriptor(folder: Path) -> dict[str, Any]:
-    """Return the descriptor of a data package.
+def resources(folder: Path) -> list[dict[str, Any]]:
+    """Return the resources of a data package, as its descriptor has them.
 
     Parameters
     ----------
     folder : pathlib.Path
-        Where it lies.
+        Of the data package.
 
     Returns
     -------
-    dict
-        The content of its ``datapackage.json``.
+    list of dict
+        Empty where there is no descriptor.
 
     Examples
     --------
-    >>> descriptor(root())["name"]
-    'chinaecon'
+    >>> "fx-daily" in {resource["name"] for resource in resources(root())}
+    True
     """
-    found: dict[str, Any] = json.loads((folder / ROOT_FILE).read_text(encoding="utf-8"))
-    return found
+    file = folder / ROOT_FILE
+    if not file.is_file():
+        return []
+    return list(json.loads(file.read_text(encoding="utf-8")).get("resources", ()))
+
+
+def texts(dataset: str) -> dict[str, str]:
+    """Return the CSVs of a dataset as they are.
+
+    Parameters
+    ----------
+    dataset : str
+        Name of the folder.
+
+    Returns
+    -------
+    dict of str to str
+        By their path in the folder, sorted.
+
+    Examples
+    --------
+    >>> "daily/2024.csv" in texts("fx")
+    True
+    """
+    place = folder(dataset)
+    files = sorted(place.rglob("*.csv"))
+    return {f.relative_to(place).as_posix(): f.read_text(encoding="utf-8") for f in files}
 
 
 @per_package
@@ -372,5 +391,5 @@ def datasets() -> tuple[str, ...]:
     >>> "trade" in datasets()
     True
     """
-    files = (p for layer in layers() for p in layer.folder.glob("*/observations.csv"))
+    files = (p for one in layers() for p in one.folder.glob("*/observations.csv"))
     return tuple(sorted({p.parent.name for p in files}))

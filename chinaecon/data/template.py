@@ -133,7 +133,7 @@ def _table(columns: list[str], row: Mapping[str, str]) -> str:
 
 def _descriptor() -> str:
     """The vocabularies as the shipped descriptor lists them, and one dataset."""
-    shipped = store.descriptor(store.root())
+    shipped = descriptor.read(store.root())
     head = {
         "$schema": shipped["$schema"],
         "name": DATASET,

@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     form.key,
     form.order,
     vocabulary.keys,
+    vocabulary.identity_words,
     vocabulary.home,
     vocabulary.unit_words,
     vocabulary.names,
@@ -79,7 +80,7 @@ def validate(folder: str | Path | None = None) -> list[Problem]:
     >>> ce.validate()
     []
     """
-    return check(read(Path(folder) if folder is not None else store.layers()[0].folder))
+    return check(read(Path(folder) if folder is not None else store.chosen()))
 
 
 def check(package: Package, rules: Iterable[Rule] = RULES) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""What was printed first, what last, and how far a figure was revised between."""
+"""Every print of a fact and why one wins; what was printed first, what last."""
 
 from __future__ import annotations
 
@@ -18,6 +18,79 @@ _COLUMNS = (
     "measure entity period timing unit first first_published first_source "
     "latest latest_published latest_source revision revision_unit revised"
 ).split()
+
+
+@store.layered
+def alternatives(
+    name: str,
+    *,
+    entity: str,
+    period: str,
+    timing: str | None = None,
+    as_of: str | None = None,
+    data: str | Path | None = None,
+) -> pd.DataFrame:
+    """Show every print of one fact, the winner first, with the reason.
+
+    Parameters
+    ----------
+    name : str
+        A measure.
+    entity : str
+        Code, name or alias.
+    period : str
+        The period, exactly.
+    timing : str, optional
+        One timing where the measure has several.
+    as_of : str, optional
+        Only documents published by this date.
+    data : str or pathlib.Path, optional
+        A data package of your own, as in `load`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `load` and kind, publisher, url, dropped, rank and reason; ranked per
+        currency.
+
+    Raises
+    ------
+    UnknownName, MissingData
+        As in `load`.
+
+    Notes
+    -----
+    Rule: release, then table, then our own arithmetic, then mirror, then press; within a kind
+    the newer publication, then an exact figure over a bounded one, then more digits. After
+    that, a print whose bounds lie inside the winner's says the same more finely and is
+    preferred to it. Prints of one rank that differ in value raise BadData. Prints that
+    corrections.csv drops stand last, with its reason.
+
+    Examples
+    --------
+    >>> a = alternatives("telecom.base_stations_5g", entity="CHN", period="2024-11")
+    >>> a["rank"].tolist()[0]
+    1
+    """
+    import pandas as pd
+
+    span = periods.parse(period)
+    prints = observations.chosen(name, entity, None, timing, as_of, dropped=True)
+    same = prints[prints["period"] == span.text]
+    if same.empty:
+        raise observations.nothing(f"{name} {entity} {period}", prints)
+    parts = []
+    for _, group in same.groupby("dimension", sort=True):
+        ranked, reasons = winner.rank(group[~group["dropped"]])
+        aside = group[group["dropped"]]
+        rows = pd.concat([ranked, aside])
+        part = observations.frame(rows)
+        for column in ("kind", "publisher", "url", "dropped"):
+            part[column] = rows[column].to_numpy()
+        part["rank"] = range(1, len(part) + 1)
+        part["reason"] = reasons + [f"set aside: {reason}" for reason in aside["correction"]]
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)
 
 
 @store.layered
@@ -71,7 +144,7 @@ def revisions(
     --------
     >>> r = revisions("macro.gdp_nominal", entity="CHN", period="2023")
     >>> r[["first", "latest", "revised"]].values.tolist()[0]
-    [126058.2, 129427.18, True]
+    [126058.2, 129427.17, True]
     """
     import pandas as pd
 

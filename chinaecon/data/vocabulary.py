@@ -232,8 +232,8 @@ def authorities(lang: str = "en") -> dict[str, str]:
 
     Examples
     --------
-    >>> authorities()["GACC"]
-    'General Administration of Customs of China'
+    >>> authorities()["ECB"]
+    'European Central Bank'
     """
     try:
         table = store.words("authorities")

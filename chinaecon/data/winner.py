@@ -41,10 +41,14 @@ def winners(prints: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    several = prints.duplicated(FACT, keep=False)
-    best = [prints[~several]]
-    best += [rank(g)[0].head(1) for _, g in prints[several].groupby(FACT, sort=False)]
-    return pd.concat(best)
+    several = prints.duplicated(FACT, keep=False).to_numpy()
+    rivals = prints[several]
+    places: dict[tuple[str, ...], list[int]] = {}
+    rows = rivals.to_dict("records")
+    for place, row in enumerate(rows):
+        places.setdefault(tuple(row[column] for column in FACT), []).append(place)
+    best = [own[_ordered([rows[place] for place in own])[0][0]] for own in places.values()]
+    return pd.concat([prints[~several], rivals.iloc[best]])
 
 
 def rank(group: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -72,7 +76,12 @@ def rank(group: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """
     if group.empty:
         return group, []
-    rows = group.to_dict("records")
+    order, reasons = _ordered(group.to_dict("records"))
+    return group.iloc[order], reasons
+
+
+def _ordered(rows: list[dict[Any, Any]]) -> tuple[list[int], list[str]]:
+    """The places of the prints of one fact, best first, and a reason for each."""
     spans = [span(r) for r in rows]
     digits = [len(r["value"].replace(".", "").strip("-0")) for r in rows]
     ranks = [KINDS_OF_DOCUMENT.index(r["kind"]) for r in rows]
@@ -94,7 +103,7 @@ def rank(group: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         + ("" if exact[i] else f", bounded ({rows[i]['qualifier']})")
         for i in order
     ]
-    return group.iloc[order], reasons
+    return order, reasons
 
 
 def _refuse_tie(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from chinaecon import units
-from chinaecon.data import observations, store
+from chinaecon.data import observations, store, vintages
 from chinaecon.errors import MissingData
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _facts(documents: Sequence[str], only: set[str]) -> list[Fact]:
 
 def _alternatives(fact: Fact) -> pd.DataFrame:
     measure, entity, period, timing = fact
-    return observations.alternatives(measure, entity=entity, period=period, timing=timing)
+    return vintages.alternatives(measure, entity=entity, period=period, timing=timing)
 
 
 def _others(row: dict[Any, Any], documents: Sequence[str]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import chinaecon as ce
 from chinaecon.cli import app
 from chinaecon.cli.output import number
 
-COMMANDS = "list show convert extract cite charts add diff validate init".split()
+COMMANDS = "list show convert extract cite charts add diff validate init update".split()
 SPEC = """\
 [[chart]]
 name = "yuan"
@@ -290,3 +290,17 @@ def test_an_interruption_is_quiet_and_exits_130(monkeypatch):
 )
 def test_a_number_for_people_has_six_digits_and_no_exponent(value, text):
     assert number(value) == text
+
+
+def test_conflicts_are_listed_with_their_explanation_and_an_unexplained_one_exits_1(tiny, forget):
+    fine = run("validate", "--conflicts")
+    assert fine.exit_code == 0
+    assert "25.45 trillion CNY (release-2025) against 25462.1 billion CNY" in fine.stdout
+    assert "[revision] mirror-2025-b prints the later figure" in fine.stdout
+    sources = tiny / "trade" / "sources.csv"
+    text = sources.read_text(encoding="utf-8")
+    sources.write_text(text.replace("2025-02-20,2026-11,mirror", "2025-02-20,2026-11,press"))
+    forget()
+    bad = run("validate", "--conflicts")
+    assert bad.exit_code == 1
+    assert "2 unexplained" in bad.stderr

@@ -48,6 +48,11 @@ measure,frequency,lag_days,skips,note
 base_stations_5g,month,31,1,industry ministry
 exports,month,15,1,customs
 """,
+    "vocab/identities.csv": """\
+identity,kind,whole,parts,entity,slack,hazard,note
+total,sum,total_trade,exports imports,,,,
+world,members,exports,USA,WLD,0.9,fob_cif,
+""",
     "trade/observations.csv": """\
 measure,entity,period,timing,value,unit,qualifier,status,as_printed,lang,source,note
 exports,USA,2023,flow,3.52,trillion CNY,=,A,,,gacc-2025-01-14,

@@ -161,3 +161,10 @@ def test_a_problem_is_clickable_and_says_what_was_expected(package, monkeypatch)
 def test_every_rule_says_in_one_sentence_what_it_asks():
     for name, sentence in rules().items():
         assert re.fullmatch(r"[A-Z][^\n]*\.", sentence), name
+
+
+def test_a_pattern_that_python_warns_of_is_a_flaw_of_the_schema(package):
+    file = package / "schema" / "observations.json"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"pattern": "[', '"pattern": "[[', 1), encoding="utf-8")
+    assert {p.rule for p in validate(package)} == {"descriptor"}

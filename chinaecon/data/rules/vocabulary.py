@@ -31,6 +31,29 @@ def keys(package: Package) -> Iterator[Problem]:
                 yield table.problem(row, column, message)
 
 
+def identity_words(package: Package) -> Iterator[Problem]:
+    """Measures, entities and hazards that an identity names exist."""
+    measures = package.lookup("measures", "measure")
+    entities = {**package.lookup("entities", "entity"), "country": None}
+    hazards = package.lookup("hazards", "hazard")
+    for table, row in package.rows("identities", "identity", "kind", "whole", "parts"):
+        parts = [part.removeprefix("-").partition("@") for part in row["parts"].split()]
+        members = row["kind"] == "members"
+        named = (
+            ("whole", row["whole"].split(), measures),
+            ("parts", [part for part, _, _ in parts], entities if members else measures),
+            ("parts", [entity for _, _, entity in parts if entity], entities),
+            ("entity", row["entity"].split(), entities),
+            ("hazard", row["hazard"].split(), hazards),
+        )
+        for column, words, there in named:
+            for word in words:
+                if word not in there:
+                    near = ", ".join(map(repr, nearest_names(word, there))) or "a known key"
+                    message = f"{column} {word!r}; expected {near}. Mend it, or add the key."
+                    yield table.problem(row, column, message)
+
+
 def home(package: Package) -> Iterator[Problem]:
     """A measure belongs to a dataset of the package."""
     there = {table.dataset for table in package.of("observations")}

@@ -1,0 +1,163 @@
+"""Prints of one fact that cannot all be right, and what explains the difference."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chinaecon.data import observations, store, winner
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+OFFICIAL = ("release", "table", "mirror")
+COLUMNS = (
+    "dataset measure entity period timing value unit source published "
+    "other_value other_unit other_source other_published explanation reason"
+).split()
+_KEY = ("measure", "entity", "period", "timing", "unit", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A print with the values its digits allow, in base units, and its line of corrections.csv.
+
+    Attributes
+    ----------
+    row : dict
+        The print as text.
+    low, high : float
+        Infinite where the print is open.
+    action, reason : str
+        Of its correction; blank when it has none.
+    """
+
+    row: dict[Any, Any]
+    low: float
+    high: float
+    action: str
+    reason: str
+
+    def agrees(self, other: Print) -> bool:
+        """Tell whether both can be right: the bounds overlap."""
+        return self.low <= other.high and other.low <= self.high
+
+
+@store.layered
+def conflicts(*, data: str | Path | None = None) -> pd.DataFrame:
+    """List every two prints of one fact whose bounds do not overlap, and why they differ.
+
+    Parameters
+    ----------
+    data : str or pathlib.Path, optional
+        A data package of your own, as in `load`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per pair: dataset, measure, entity, period, timing; value, unit, source and
+        published of one print and ``other_...`` of the other (the earlier first); `explanation`
+        and `reason`. ``correction``: a line of corrections.csv sets one of them aside or right.
+        ``stands``: a line lets one stand and says why. ``revision``: a later official document
+        prints the newer figure, and the older one had been printed before. Blank: nothing
+        explains it.
+
+    Notes
+    -----
+    A print belongs to the older or the newer figure with those that agree with it and not with
+    the other. The figure that came out later is a revision when a release, a table or a copy of
+    one printed it, on a day that is known, after the other figure first came out. An article
+    that is simply wrong is never explained so.
+
+    Examples
+    --------
+    >>> found = conflicts()
+    >>> bool((found["explanation"] == "").any())
+    False
+    """
+    import pandas as pd
+
+    rows = [row for dataset in store.datasets() for row in _of_dataset(dataset)]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+@store.per_package
+def printed(dataset: str) -> dict[tuple[str, ...], list[Print]]:
+    """Return the prints of a dataset by fact and dimension, the oldest first.
+
+    Parameters
+    ----------
+    dataset : str
+        Name of the folder.
+
+    Returns
+    -------
+    dict of tuple to list of Print
+        The key is measure, entity, period, timing and dimension. Dropped prints are there. Shared.
+
+    Examples
+    --------
+    >>> key = ("exports", "WLD", "2024", "flow", "[CNY]")
+    >>> len(printed("trade")[key]) > 1
+    True
+    """
+    fixes = {
+        tuple(fix[k] for k in _KEY): (fix["action"], fix["reason"])
+        for fix in store.table(f"{dataset}/corrections.csv").to_dict("records")
+    }
+    found = defaultdict(list)
+    for row in observations.observations(dataset).to_dict("records"):
+        action, reason = fixes.get(tuple(row[k] for k in _KEY), ("", ""))
+        low, high = winner.span(row)
+        fact = tuple(row[k] for k in winner.FACT)
+        found[fact].append(Print(row, low, high, action, reason))
+    for prints in found.values():
+        prints.sort(key=lambda p: (p.row["vintage"], p.row["source"]))
+    return dict(found)
+
+
+def _of_dataset(dataset: str) -> Iterator[dict[str, str]]:
+    for prints in printed(dataset).values():
+        for one, other in combinations(prints, 2):
+            if not one.agrees(other):
+                explanation, reason = _explained(one, other, prints)
+                yield {
+                    "dataset": dataset,
+                    **{k: one.row[k] for k in (*_KEY, "value", "published")},
+                    **{f"other_{k}": other.row[k] for k in ("value", "unit", "source")},
+                    "other_published": other.row["published"],
+                    "explanation": explanation,
+                    "reason": reason,
+                }
+
+
+def _explained(one: Print, other: Print, prints: list[Print]) -> tuple[str, str]:
+    """What explains that two prints differ; blank when nothing does."""
+    for each in (one, other):
+        if each.action:
+            return "stands" if each.action == "stands" else "correction", each.reason
+    first, second = _side(one, other, prints), _side(other, one, prints)
+    older, newer = sorted((first, second), key=_begin)
+    begun = _begin(older)
+    later = [
+        p.row
+        for p in newer
+        if p.row["kind"] in OFFICIAL and p.row["published"] and p.row["vintage"] > begun
+    ]
+    if not later:
+        return "", ""
+    return "revision", f"{later[0]['source']} prints the later figure"
+
+
+def _side(one: Print, other: Print, prints: list[Print]) -> list[Print]:
+    """The prints that say the same as one and not the same as the other."""
+    return [p for p in prints if not p.action and p.agrees(one) and not p.agrees(other)]
+
+
+def _begin(side: list[Print]) -> str:
+    """The day on which a figure first came out."""
+    return min(str(p.row["vintage"]) for p in side)
