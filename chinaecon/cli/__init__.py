@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from chinaecon.cli import citation, conversion, extraction, figures, packages, pictures, updating
+from chinaecon.cli import (
+    citation,
+    comparison,
+    conversion,
+    curation,
+    extraction,
+    figures,
+    packages,
+    pictures,
+    updating,
+)
 from chinaecon.cli.shell import HELP_STYLE, Shell, examples
+from chinaecon.data import store
 
 app = typer.Typer(
     cls=Shell,
@@ -25,7 +37,17 @@ app = typer.Typer(
         "Exit codes: 0 fine, 1 findings, 2 a wrong argument or an unknown name.",
     ),
 )
-for module in (figures, conversion, extraction, citation, pictures, packages, updating):
+for module in (
+    figures,
+    conversion,
+    extraction,
+    citation,
+    pictures,
+    curation,
+    comparison,
+    packages,
+    updating,
+):
     module.add_to(app)
 
 
@@ -39,6 +61,13 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    ctx: typer.Context,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data", metavar="FOLDER", help="A data package of your own, read before the shipped."
+        ),
+    ] = None,
     version: Annotated[
         bool,
         typer.Option(
@@ -47,6 +76,7 @@ def _options(
     ] = False,
 ) -> None:
     """Look up, convert, chart, cite and check figures on China's economy."""
+    ctx.with_resource(store.using(data))
 
 
 def main() -> None:

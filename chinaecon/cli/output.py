@@ -103,12 +103,43 @@ def number(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def percentage(percent: float | None, form: str = "{}") -> str:
+    """Return a change in percent for people.
+
+    Parameters
+    ----------
+    percent : float or None
+        The change.
+    form : str
+        Where it is put.
+
+    Returns
+    -------
+    str
+        With sign and two decimals; blank for None.
+
+    Examples
+    --------
+    >>> percentage(-0.0223, " ({})"), percentage(1e-6), percentage(0.0), percentage(None)
+    (' (-0.02%)', 'under 0.01%', 'unchanged', '')
+    """
+    if percent is None:
+        return ""
+    if percent == 0:
+        return form.format("unchanged")
+    return form.format("under 0.01%" if abs(percent) < 0.005 else f"{percent:+.2f}%")
+
+
 def _plain(value: Any) -> Any:
     """A cell as JSON knows it."""
     if hasattr(value, "item"):
         value = value.item()
     if isinstance(value, float) and not math.isfinite(value):
         return None
+    if isinstance(value, Mapping):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 

@@ -1,4 +1,4 @@
-"""The command that checks a data package: validate."""
+"""Commands on a whole data package: validate and init."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Report(StrEnum):
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add the command of this module."""
+    """Add the commands of this module."""
     app.command(
         epilog=examples(
             "chinaecon validate",
@@ -34,6 +34,7 @@ def add_to(app: typer.Typer) -> None:
             "chinaecon validate --conflicts",
         )
     )(validate)
+    app.command(epilog=examples("chinaecon init figures", "chinaecon init figures --json"))(init)
 
 
 def validate(
@@ -83,6 +84,30 @@ def validate(
         told = f"{_count(len(problems), 'problem')} in {_count(files, 'file')}"
         typer.echo(f"chinaecon: {told}", err=True)
         raise typer.Exit(FINDINGS)
+
+
+def init(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A new or empty folder.", show_default=False)
+    ],
+    as_json: JsonOption = False,
+) -> None:
+    """Write the template of a data package of your own.
+
+    It has the layout of the shipped one, with copies of its units, entities and other words,
+    and an example row to replace.
+    """
+    from chinaecon.data import template
+
+    files = template.write(folder)
+    if as_json:
+        write_records({"file": file} for file in files)
+        return
+    for file in files:
+        typer.echo(file)
+    name = f"{template.DATASET}.{template.MEASURE}"
+    typer.echo(f"\n'chinaecon --data {folder} show {name}' reads it; start with", nl=False)
+    typer.echo(f" {template.DATASET}/NOTES.md.")
 
 
 def _write_rules(rules: dict[str, str], form: Report) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chinaecon.data import store, vocabulary
+from chinaecon.data import releases, store, vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,11 +38,13 @@ class Description:
 
 
 @store.layered
-def datasets(*, data: str | Path | None = None) -> pd.DataFrame:
+def datasets(*, today: str | None = None, data: str | Path | None = None) -> pd.DataFrame:
     """List the datasets: how many measures, facts, prints and sources each holds.
 
     Parameters
     ----------
+    today : str, optional
+        An ISO date by which to judge what is overdue; the day it is by default.
     data : str or pathlib.Path, optional
         A data package of your own, as in `load`.
 
@@ -49,7 +52,8 @@ def datasets(*, data: str | Path | None = None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per dataset: dataset, title, measures, facts, prints, sources, first, last
-        (periods) and latest (the newest publication).
+        (periods), latest (the newest publication), latest_period (of the newest figure, targets
+        and forecasts aside) and overdue (how many measures should have a newer one by now).
 
     Examples
     --------
@@ -58,16 +62,17 @@ def datasets(*, data: str | Path | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    titles = store.titles()
+    by, named = releases.day(today), titles()
     rows = []
     for name in store.datasets():
         table = store.prints(name)
         sources = store.table(f"{name}/sources.csv")
+        newest = releases.newest(table, by)
         years = table["period"].str[:4], table["period"].str.split("/").str[-1].str[:4]
         rows.append(
             {
                 "dataset": name,
-                "title": titles[name],
+                "title": named[name],
                 "measures": table["measure"].nunique(),
                 "facts": len(table[["measure", "entity", "period", "timing"]].drop_duplicates()),
                 "prints": len(table),
@@ -75,6 +80,8 @@ def datasets(*, data: str | Path | None = None) -> pd.DataFrame:
                 "first": years[0].min(),
                 "last": years[1].max(),
                 "latest": sources["published"].max(),
+                "latest_period": releases.last(newest.values()),
+                "overdue": len(releases.overdue(newest, by)),
             }
         )
     return pd.DataFrame(rows)
@@ -114,13 +121,15 @@ def search(query: str, *, data: str | Path | None = None) -> pd.DataFrame:
 
 
 @store.layered
-def describe(name: str, *, data: str | Path | None = None) -> Description:
-    """Describe a measure or a dataset: definition, unit, coverage and hazards.
+def describe(name: str, *, today: str | None = None, data: str | Path | None = None) -> Description:
+    """Describe a measure or a dataset: definition, unit, coverage, rhythm and hazards.
 
     Parameters
     ----------
     name : str
         ``trade.exports``, ``exports`` or a dataset such as ``trade``.
+    today : str, optional
+        An ISO date by which to judge what is overdue; the day it is by default.
     data : str or pathlib.Path, optional
         A data package of your own, as in `load`.
 
@@ -140,7 +149,7 @@ def describe(name: str, *, data: str | Path | None = None) -> Description:
     'Exports of goods'
     """
     if name in store.datasets():
-        return _describe_dataset(name)
+        return _describe_dataset(name, releases.day(today))
     m = vocabulary.measure(name)
     rows = store.prints(m.dataset, (m.measure,))
     hazards = vocabulary.hazard_sentences(m.hazards)
@@ -151,6 +160,8 @@ def describe(name: str, *, data: str | Path | None = None) -> Description:
         f"{len(rows)} prints, {rows['entity'].nunique()} entities, "
         f"{rows['period'].min()} to {rows['period'].max()}.",
     ]
+    by = releases.day(today)
+    lines.append(releases.sentence(m.measure, releases.newest(rows, by).get(m.measure, ""), by))
     if m.not_joined_with:
         lines.append(f"Not to be joined with: {', '.join(m.not_joined_with)}.")
     lines += [f"Hazard: {sentence}" for sentence in hazards]
@@ -161,7 +172,7 @@ def _of_dataset(name: str) -> list[vocabulary.Measure]:
     return [m for m in vocabulary.measures().values() if m.dataset == name]
 
 
-def _describe_dataset(name: str) -> Description:
+def _describe_dataset(name: str, by: date) -> Description:
     table = datasets().set_index("dataset").loc[name]
     own = _of_dataset(name)
     keys = sorted({key for m in own for key in m.hazards})
@@ -172,9 +183,35 @@ def _describe_dataset(name: str) -> Description:
         "Measures:",
         *[f"  {m.measure}: {m.title} [{m.unit}]" for m in own],
     ]
+    late = releases.overdue(releases.newest(store.prints(name), by), by)
+    if late:
+        lines.append(f"Overdue on {by}: {', '.join(late)}.")
     hazards = vocabulary.hazard_sentences(keys)
     lines += [f"Hazard: {sentence}" for sentence in hazards]
     return Description(name, str(table["title"]), "\n".join(lines), tuple(hazards))
+
+
+@store.per_package
+def titles() -> dict[str, str]:
+    """Return the title of every dataset, as the descriptors have it.
+
+    Returns
+    -------
+    dict of str to str
+        Sorted by name; blank where a descriptor gives none.
+
+    Examples
+    --------
+    >>> titles()["trade"]
+    'Foreign trade in goods'
+    """
+    found = dict.fromkeys(store.datasets(), "")
+    for layer in reversed(store.layers()):
+        for resource in store.resources(layer.folder):
+            name = resource.get("name", "").removesuffix("-observations")
+            if (layer.folder / name / "observations.csv").is_file():
+                found[name] = resource.get("title", "")
+    return found
 
 
 @store.per_package

@@ -128,7 +128,7 @@ def _quoted(
 def _table(file: str) -> dict[Key, dict[str, dict[str, Decimal]]]:
     """The rates of one file by key, source (the best first) and period; empty if no file."""
     try:
-        table = store.rates(file)
+        table = _rates(file)
     except MissingData:
         return {}
     kinds = store.table("fx/sources.csv").set_index("source")["kind"]
@@ -262,3 +262,12 @@ def series(
         for when, (number, name) in sorted(found.items())
     ]
     return pd.DataFrame(rows)
+
+
+def _rates(frequency: str) -> pd.DataFrame:
+    """The rates of ``annual``, ``monthly`` or ``daily/2024``, and those that lie beside them."""
+    import pandas as pd
+
+    others = sorted(store.folder("fx").glob(f"{frequency}-*.csv"))
+    names = [f"fx/{frequency}.csv", *(f"fx/{file.name}" for file in others)]
+    return pd.concat([store.table(name) for name in names], ignore_index=True)

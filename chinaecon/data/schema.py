@@ -14,6 +14,7 @@ from typing import Any
 
 ROOT_FILE = "datapackage.json"
 LONGEST = 10_000
+_ANY = ("[\\s\\S]*", "\\d+")  # of a text, of a whole number
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -326,7 +327,7 @@ def _column(entry: dict[str, Any]) -> Column:
     with warnings.catch_warnings():
         # a pattern of which Python says that it may mean something else one day
         warnings.simplefilter("error", FutureWarning)
-        pattern = re.compile(limits.get("pattern", "[\\s\\S]*"), re.ASCII)
+        pattern = re.compile(limits.get("pattern", _ANY[entry.get("type") == "integer"]), re.ASCII)
     return Column(
         str(entry["name"]),
         required=bool(limits.get("required", False)),

@@ -32,7 +32,7 @@ class Layer(NamedTuple):
     stamp: int
 
 
-_OWN: ContextVar[tuple[Layer, ...]] = ContextVar("_OWN", default=())
+_READ: ContextVar[tuple[Layer, ...]] = ContextVar("_READ", default=())
 
 
 def root() -> Path:
@@ -90,6 +90,32 @@ def using(data: str | Path | None) -> Iterator[None]:
     if data is None:
         yield
         return
+    shipped = root()
+    token = _READ.set((_layer(data), *_newer(shipped), Layer(shipped, 0)))
+    try:
+        yield
+    finally:
+        _READ.reset(token)
+
+
+@contextmanager
+def only(data: str | Path) -> Iterator[None]:
+    """Read from one data package, given as in `using`, and from no other.
+
+    Examples
+    --------
+    >>> with only(root()):
+    ...     len(layers())
+    1
+    """
+    token = _READ.set((_layer(data),))
+    try:
+        yield
+    finally:
+        _READ.reset(token)
+
+
+def _layer(data: str | Path) -> Layer:
     folder = Path(data)
     folder = folder.parent if folder.name == ROOT_FILE else folder
     if not (folder / ROOT_FILE).is_file():
@@ -97,17 +123,29 @@ def using(data: str | Path | None) -> Iterator[None]:
             f"No {ROOT_FILE!r} in {str(folder)!r}; expected a data package. "
             f"'chinaecon init {folder}' writes one to fill in."
         )
-    token = _OWN.set((Layer(folder.resolve(), _stamp(folder)),))
-    try:
-        yield
-    finally:
-        _OWN.reset(token)
+    return Layer(folder.resolve(), _stamp(folder))
 
 
 def _stamp(folder: Path) -> int:
     """Another number whenever a file of the folder is another."""
     states = ((file, file.stat()) for file in sorted(folder.rglob("*.[cj]s*")))
     return hash(tuple((str(file), s.st_mtime_ns, s.st_size) for file, s in states))
+
+
+def chosen() -> Path:
+    """Return the folder of the data package that `data=` chose, else of the shipped one.
+
+    Returns
+    -------
+    pathlib.Path
+        The first layer; the user's folder of newer rates is never it.
+
+    Examples
+    --------
+    >>> chosen() == root()
+    True
+    """
+    return _READ.get()[0].folder if _READ.get() else root()
 
 
 def layers() -> tuple[Layer, ...]:
@@ -125,7 +163,7 @@ def layers() -> tuple[Layer, ...]:
     True
     """
     shipped = root()
-    return (*_OWN.get(), *_newer(shipped), Layer(shipped, 0))
+    return _READ.get() or (*_newer(shipped), Layer(shipped, 0))
 
 
 def _newer(shipped: Path) -> tuple[Layer, ...]:
@@ -290,59 +328,6 @@ def prints(dataset: str, measures: tuple[str, ...] = ()) -> pd.DataFrame:
         lines = lines or head
         lines += "".join(line for line in rest if line.startswith(starts))
     return pd.read_csv(io.StringIO(lines), dtype=object, keep_default_na=False)
-
-
-def rates(frequency: str) -> pd.DataFrame:
-    """Read the exchange rates of one frequency, which may lie in several files.
-
-    Parameters
-    ----------
-    frequency : str
-        ``annual``, ``monthly`` or the days of a year such as ``daily/2024``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``fx/monthly.csv`` and what ``fx/monthly-*.csv`` beside it hold, as text.
-
-    Raises
-    ------
-    MissingData
-        When there is no such file.
-
-    Examples
-    --------
-    >>> len(rates("monthly")) > len(table("fx/monthly.csv"))
-    True
-    """
-    import pandas as pd
-
-    others = sorted(folder("fx").glob(f"{frequency}-*.csv"))
-    names = [f"fx/{frequency}.csv", *(f"fx/{file.name}" for file in others)]
-    return pd.concat([table(name) for name in names], ignore_index=True)
-
-
-@per_package
-def titles() -> dict[str, str]:
-    """Return the title of every dataset, as the descriptors have it.
-
-    Returns
-    -------
-    dict of str to str
-        Sorted by name; blank where a descriptor gives none.
-
-    Examples
-    --------
-    >>> titles()["trade"]
-    'Foreign trade in goods'
-    """
-    found = dict.fromkeys(datasets(), "")
-    for place, _ in reversed(layers()):
-        for resource in resources(place):
-            name = resource.get("name", "").removesuffix("-observations")
-            if (place / name / "observations.csv").is_file():
-                found[name] = resource.get("title", "")
-    return found
 
 
 def resources(folder: Path) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,7 +66,7 @@ def validate(folder: str | Path | None = None) -> list[Problem]:
     Parameters
     ----------
     folder : str or pathlib.Path, optional
-        Folder of a ``datapackage.json``; the shipped package by default.
+        Folder of a ``datapackage.json``; the package that is read by default.
 
     Returns
     -------
@@ -80,8 +80,30 @@ def validate(folder: str | Path | None = None) -> list[Problem]:
     >>> ce.validate()
     []
     """
-    package = read(Path(folder) if folder is not None else store.root())
-    found = {replace(problem, rule=rule.__name__) for rule in RULES for problem in rule(package)}
+    return check(read(Path(folder) if folder is not None else store.chosen()))
+
+
+def check(package: Package, rules: Iterable[Rule] = RULES) -> list[Problem]:
+    """Check a package that was read against some rules.
+
+    Parameters
+    ----------
+    package : Package
+        As `chinaecon.data.schema.read` gives it.
+    rules : iterable of callable
+        All by default.
+
+    Returns
+    -------
+    list of Problem
+        As `validate` gives them.
+
+    Examples
+    --------
+    >>> check(read(store.root()), [form.order])
+    []
+    """
+    found = {replace(problem, rule=rule.__name__) for rule in rules for problem in rule(package)}
     return sorted(found)
 
 

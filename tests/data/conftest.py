@@ -43,6 +43,11 @@ hazard,title,sentence,sentence_zh
 fob_cif,Valuation,"Exports are valued free on board, imports with freight.",出口按离岸价，进口按到岸价。
 in_service,In service,Only stations in service are counted.,仅计在用基站。
 """,
+    "vocab/releases.csv": """\
+measure,frequency,lag_days,skips,note
+base_stations_5g,month,31,1,industry ministry
+exports,month,15,1,customs
+""",
     "vocab/identities.csv": """\
 identity,kind,whole,parts,entity,slack,hazard,note
 total,sum,total_trade,exports imports,,,,

@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 import chinaecon as ce
 from chinaecon.cli import app
-from chinaecon.data import layer, references, store, update, validate
+from chinaecon.data import catalog, layer, references, store, update, validate
 from chinaecon.data.download import Limits, fetch
 from chinaecon.data.rates import rate
 from chinaecon.errors import BadData
@@ -167,7 +167,7 @@ def test_new_days_are_added_and_an_event_is_converted_at_the_rate_of_its_day(ser
     assert f"{newest}, market, ecb-eurofxref" in rate("EUR", "CNY", newest, "day").text
 
     assert store.layers()[0].folder == home
-    assert "" not in store.titles().values()
+    assert "" not in catalog.titles().values()
     texts = store.texts("fx")
     changed = {name for name in texts if texts[name] != shipped.get(name)}
     assert changed == {"sources.csv"} | {f"daily/{day[:4]}.csv" for day in (first, newest)}

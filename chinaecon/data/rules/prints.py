@@ -88,14 +88,14 @@ def span(package: Package) -> Iterator[Problem]:
     """A period fits its timing: sums from January, a full year as the year, stocks at one date."""
     for table, row in package.rows("observations", "period", "timing"):
         days = period_of(row["period"])
-        expected = _expected_span(days, row["timing"]) if days else ""
+        expected = expected_span(days, row["timing"]) if days else ""
         if expected:
             message = f"period {row['period']!r} of a {row['timing']!r}; expected {expected}."
             yield table.problem(row, "period", f"{message} Mend the period or the timing.")
 
 
-def _expected_span(days: periods.Period, timing: str) -> str:
-    """What the period should have been; blank when it fits."""
+def expected_span(days: periods.Period, timing: str) -> str:
+    """Return what the period should have been; blank when it fits the timing."""
     months = len(days.months)
     from_january = days.is_cumulative and days.start.month == 1
     if from_january and months % 12 == 0:
