@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 import chinaecon as ce
-from chinaecon.data import observations, store, vocabulary
+from chinaecon.data import layers, observations, store, vocabulary
 from chinaecon.figures.reader import readings
 
 ROWS = 1_000_000
@@ -69,7 +69,7 @@ def loading() -> None:
     """Compare loading the largest measure, and checking all data, with reading the same files."""
     counts = pd.concat([store.prints(name)["measure"] for name in store.datasets()]).value_counts()
     name = vocabulary.measure(str(counts.index[0])).name
-    files = sorted((store.root() / name.partition(".")[0]).glob("observations*.csv"))
+    files = sorted((layers.root() / name.partition(".")[0]).glob("observations*.csv"))
 
     def cold() -> object:
         for function in (store._table, store.prints, observations.observations):
@@ -79,7 +79,7 @@ def loading() -> None:
     plain = seconds(lambda: [pd.read_csv(file) for file in files])
     report(f"load {name} ({counts.iloc[0]} prints)", seconds(cold), plain, "read_csv")
     whole = seconds(
-        lambda: [pd.read_csv(file) for file in store.root().glob("*/observations*.csv")]
+        lambda: [pd.read_csv(file) for file in layers.root().glob("*/observations*.csv")]
     )
     report("validate all data", seconds(ce.validate, 1), whole, "read_csv")
     disagreements = seconds(lambda: (ce.conflicts(), ce.identities()), 1)

@@ -6,7 +6,7 @@ import sys
 import pytest
 from hypothesis import settings
 
-from chinaecon.data import store
+from chinaecon.data import layers
 
 os.environ["CHINAECON_DATA"] = ""  # nobody's own rates decide a test
 
@@ -86,7 +86,7 @@ def tiny(tmp_path, monkeypatch):
     for path, text in FILES.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
-    monkeypatch.setattr(store, "_INSTALLED", tmp_path)
+    monkeypatch.setattr(layers, "_INSTALLED", tmp_path)
     _forget()
     yield tmp_path
     _forget()

@@ -169,3 +169,17 @@ def test_the_headline_figures_of_2024():
     assert round(usd.value) == 3577
     stations = _one(ce.load("telecom.base_stations_5g", entity="CHN", period="2024-11"))
     assert stations.value == 4.191
+
+
+def test_a_superseded_print_gives_way_to_any_other_but_is_what_was_known_before(tiny, forget):
+    file = tiny / "trade" / "corrections.csv"
+    text = file.read_text(encoding="utf-8")
+    key = "exports,WLD,2024,flow,trillion CNY,release-2025"
+    file.write_text(f"{text}{key},superseded,,25.45,a later count,acknowledged\n", encoding="utf-8")
+    forget()
+    now = ce.load("exports", entity="WLD", period="2024", timing="flow")
+    assert now["source"].item() == "mirror-2025-b"
+    before = ce.load("exports", entity="WLD", period="2024", timing="flow", as_of="2025-01-15")
+    assert before["source"].item() == "release-2025"
+    shown = ce.alternatives("exports", entity="WLD", period="2024", timing="flow")
+    assert shown["reason"].tolist()[-1] == "release of 2025-01-13, superseded"

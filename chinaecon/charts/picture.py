@@ -16,7 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from chinaecon.charts import alttext, bars, kinds, lines, notes, scales, series, sheet, style, words
-from chinaecon.data import store
+from chinaecon.data import layers
 from chinaecon.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _described(svg: str, title: str, alt: str) -> str:
     return f'{head}{mark}role="img" {attributes}{close}{told}{body}'
 
 
-@store.layered
+@layers.layered
 def plot(
     frame: Any,
     *,

@@ -20,7 +20,7 @@ from chinaecon.cli import (
     updating,
 )
 from chinaecon.cli.shell import HELP_STYLE, Shell, examples
-from chinaecon.data import store
+from chinaecon.data import layers
 
 app = typer.Typer(
     cls=Shell,
@@ -76,7 +76,7 @@ def _options(
     ] = False,
 ) -> None:
     """Look up, convert, chart, cite and check figures on China's economy."""
-    ctx.with_resource(store.using(data))
+    ctx.with_resource(layers.using(data))
 
 
 def main() -> None:

@@ -53,10 +53,10 @@ def diff(
 
     Rows that were added, removed or changed, and the figures that load gives for their facts.
     """
-    from chinaecon.data import changes, store
+    from chinaecon.data import changes, layers
     from chinaecon.data.revision import package
 
-    now = store.chosen()
+    now = layers.chosen()
     with package(revision, now) as was:
         found = changes.compare(was, now)
     if as_json or form is Report.JSON:

@@ -52,7 +52,7 @@ def update(
     CHINAECON_DATA names the folder. A download that does not agree with the rates held changes
     nothing: exit 2.
     """
-    from chinaecon.data import layer, update
+    from chinaecon.data import home, update
     from chinaecon.data.download import Limits
 
     limits = Limits(timeout, 10 * timeout)
@@ -66,7 +66,7 @@ def update(
     if not added:
         typer.echo("Nothing newer.")
     elif not check:
-        typer.echo(f"Written to {layer.place()}.")
+        typer.echo(f"Written to {home.place()}.")
 
 
 def _bar(address: str, chunks: Iterable[bytes], size: int | None) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from chinaecon.data import descriptor, observations, request, store, winner
+from chinaecon.data import descriptor, layers, observations, request, winner
 from chinaecon.data.request import Request
 from chinaecon.data.rules import documents, fixings
 from chinaecon.data.schema import ROOT_FILE, Package, Problem, Table, read, shown
@@ -166,11 +166,11 @@ def add(
 
 
 def _folder(data: str | Path | None) -> Path:
-    if data is not None and Path(data).resolve() != store.root():
-        with store.using(data):
-            return store.chosen()
-    folder = store.root() if data is not None else store.chosen()
-    if folder == store.root() and folder.name != _CHECKOUT:
+    if data is not None and Path(data).resolve() != layers.root():
+        with layers.using(data):
+            return layers.chosen()
+    folder = layers.root() if data is not None else layers.chosen()
+    if folder == layers.root() and folder.name != _CHECKOUT:
         raise MissingData(
             f"The data in {str(folder)!r} belong to an installed package and are not changed; "
             "expected a checkout or a package of your own. Clone the repository, or "
@@ -181,7 +181,7 @@ def _folder(data: str | Path | None) -> Path:
 
 def _using(folder: Path) -> AbstractContextManager[None]:
     """Read from a package; the shipped one is there by itself."""
-    return store.using(None if folder == store.root() else folder)
+    return layers.using(None if folder == layers.root() else folder)
 
 
 def _winner(row: Mapping[str, str]) -> dict[str, Any] | None:
@@ -230,7 +230,7 @@ def _with_files(plan: _Plan, dataset: str) -> Package:
     changed = descriptor.with_dataset(whole, dataset, dataset.capitalize())
     plan.texts[ROOT_FILE] = descriptor.text(changed).encode()
     schemas = {table.schema.name: table.schema for table in package.tables}
-    schemas |= {table.schema.name: table.schema for table in read(store.root()).tables}
+    schemas |= {table.schema.name: table.schema for table in read(layers.root()).tables}
     new = []
     for part in lacking:
         path = f"{dataset}/{part}.csv"
@@ -252,7 +252,7 @@ def _judged(plan: _Plan, copy: Path, row: Mapping[str, str]) -> dict[str, Any] |
         told = [str(p).replace(copy.as_posix(), shown(folder)) for p in problems]
         request.refuse(t for p, t in zip(problems, told, strict=True) if new[p.rule, p.message])
     try:
-        with store.using(copy):
+        with layers.using(copy):
             return _winner(row)
     except ChinaeconError as error:
         request.refuse([str(error)])

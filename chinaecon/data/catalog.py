@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chinaecon.data import releases, store, vocabulary
+from chinaecon.data import layers, releases, store, vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ class Description:
     __repr__ = __str__
 
 
-@store.layered
+@layers.layered
 def datasets(*, today: str | None = None, data: str | Path | None = None) -> pd.DataFrame:
     """List the datasets: how many measures, facts, prints and sources each holds.
 
@@ -87,7 +87,7 @@ def datasets(*, today: str | None = None, data: str | Path | None = None) -> pd.
     return pd.DataFrame(rows)
 
 
-@store.layered
+@layers.layered
 def search(query: str, *, data: str | Path | None = None) -> pd.DataFrame:
     """Find measures whose name, title or definition holds every word of the query.
 
@@ -120,7 +120,7 @@ def search(query: str, *, data: str | Path | None = None) -> pd.DataFrame:
     return pd.DataFrame(hits, columns=columns)
 
 
-@store.layered
+@layers.layered
 def describe(name: str, *, today: str | None = None, data: str | Path | None = None) -> Description:
     """Describe a measure or a dataset: definition, unit, coverage, rhythm and hazards.
 
@@ -191,7 +191,7 @@ def _describe_dataset(name: str, by: date) -> Description:
     return Description(name, str(table["title"]), "\n".join(lines), tuple(hazards))
 
 
-@store.per_package
+@layers.per_package
 def titles() -> dict[str, str]:
     """Return the title of every dataset, as the descriptors have it.
 
@@ -206,7 +206,7 @@ def titles() -> dict[str, str]:
     'Foreign trade in goods'
     """
     found = dict.fromkeys(store.datasets(), "")
-    for layer in reversed(store.layers()):
+    for layer in reversed(layers.stack()):
         for resource in store.resources(layer.folder):
             name = resource.get("name", "").removesuffix("-observations")
             if (layer.folder / name / "observations.csv").is_file():
@@ -214,7 +214,7 @@ def titles() -> dict[str, str]:
     return found
 
 
-@store.per_package
+@layers.per_package
 def documents() -> Mapping[str, Mapping[str, str]]:
     """Return the documents of all datasets, by source id.
 
@@ -231,7 +231,7 @@ def documents() -> Mapping[str, Mapping[str, str]]:
     """
     authorities = vocabulary.authorities()
     found: dict[str, Mapping[str, str]] = {}
-    there = (d for d in ("fx", *store.datasets()) if (store.folder(d) / "sources.csv").is_file())
+    there = (d for d in ("fx", *store.datasets()) if (layers.folder(d) / "sources.csv").is_file())
     for dataset in there:
         for row in store.table(f"{dataset}/sources.csv").to_dict("records"):
             cells = {str(column): str(cell) for column, cell in row.items()}

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chinaecon.data import observations, store, vocabulary, winner
+from chinaecon.data import layers, observations, store, vocabulary, winner
 from chinaecon.data.schema import Package, Table, read
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def compare(old: str | Path, new: str | Path) -> Changes:
 
     Examples
     --------
-    >>> compare(store.root(), store.root())
+    >>> compare(layers.root(), layers.root())
     Changes(rows=(), winners=())
     """
     before, after = read(Path(old)), read(Path(new))
@@ -198,7 +198,7 @@ def _winners(folder: Path, facts: set[Fact]) -> dict[Fact, Row]:
     for dataset, measure, *_ in facts:
         wanted[dataset].add(measure)
     found: dict[Fact, Row] = {}
-    with store.only(folder):
+    with layers.only(folder):
         known = vocabulary.measures()
         for dataset, names in wanted.items():
             own = sorted(name for name in names if name in known)

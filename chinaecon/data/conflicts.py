@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chinaecon.data import observations, store, winner
+from chinaecon.data import layers, observations, store, winner
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,7 @@ class Print:
         return self.low <= other.high and other.low <= self.high
 
 
-@store.layered
+@layers.layered
 def conflicts(*, data: str | Path | None = None) -> pd.DataFrame:
     """List every two prints of one fact whose bounds do not overlap, and why they differ.
 
@@ -85,7 +85,7 @@ def conflicts(*, data: str | Path | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-@store.per_package
+@layers.per_package
 def printed(dataset: str) -> dict[tuple[str, ...], list[Print]]:
     """Return the prints of a dataset by fact and dimension, the oldest first.
 

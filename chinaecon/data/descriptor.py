@@ -35,7 +35,7 @@ def read(folder: Path) -> dict[str, Any]:
     Examples
     --------
     >>> from chinaecon.data import store
-    >>> read(store.root())["name"]
+    >>> read(layers.root())["name"]
     'chinaecon'
     """
     found: dict[str, Any] = json.loads((folder / ROOT_FILE).read_text(encoding="utf-8"))

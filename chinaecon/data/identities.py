@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chinaecon import period as periods
 from chinaecon import units
-from chinaecon.data import conflicts, store, vocabulary, winner
+from chinaecon.data import conflicts, layers, store, vocabulary, winner
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +67,7 @@ class Case:
 Facts = Mapping[Fact, Sequence[conflicts.Print]]
 
 
-@store.layered
+@layers.layered
 def identities(*, data: str | Path | None = None) -> pd.DataFrame:
     """Check every identity of the vocabulary on all facts that it joins.
 
@@ -109,7 +109,7 @@ def identities(*, data: str | Path | None = None) -> pd.DataFrame:
 
 def _all() -> Iterator[Identity]:
     """Every identity of the vocabulary; none where a package has no such file."""
-    if not (store.folder("vocab") / "identities.csv").is_file():
+    if not (layers.folder("vocab") / "identities.csv").is_file():
         return
     for row in store.words("identities").to_dict("records"):
         sentences = vocabulary.hazard_sentences([row["hazard"]]) if row["hazard"] else []

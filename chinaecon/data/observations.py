@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chinaecon import period as periods
 from chinaecon import units
-from chinaecon.data import store, vocabulary, winner
+from chinaecon.data import layers, store, vocabulary, winner
 from chinaecon.errors import BadData, MissingData, UnknownName
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _READ = [
 ]
 
 
-@store.layered
+@layers.layered
 def load(
     name: str | Iterable[str],
     *,
@@ -218,7 +218,7 @@ def nothing(asked: str, there: pd.DataFrame) -> MissingData:
     )
 
 
-@store.per_package
+@layers.per_package
 def observations(dataset: str, measures: tuple[str, ...] = ()) -> pd.DataFrame:
     """Return the prints of a dataset, corrected and joined with their documents, as text.
 
@@ -262,7 +262,7 @@ def observations(dataset: str, measures: tuple[str, ...] = ()) -> pd.DataFrame:
 
 def _corrected(dataset: str, table: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
     """Apply corrections.csv: drop, override or scale the prints that are held to be wrong."""
-    table = table.assign(correction="", dropped=False)
+    table = table.assign(correction="", dropped=False, superseded=False)
     key = ["measure", "entity", "period", "timing", "unit", "source"]
     for line, fix in zip(corrections.index + 2, corrections.to_dict("records"), strict=True):
         hit = (table[key] == [fix[k] for k in key]).all(axis=1)
@@ -273,6 +273,9 @@ def _corrected(dataset: str, table: pd.DataFrame, corrections: pd.DataFrame) -> 
                 f"found {found}. Mend or delete the correction."
             )
         if fix["action"] == "stands":
+            continue
+        if fix["action"] == "superseded":
+            table.loc[hit, "superseded"] = True
             continue
         if fix["action"] == "drop":
             table.loc[hit, ["correction", "dropped"]] = [fix["reason"], True]

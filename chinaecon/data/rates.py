@@ -10,7 +10,7 @@ from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
 from chinaecon import period as periods
-from chinaecon.data import store
+from chinaecon.data import layers, store
 from chinaecon.data.winner import KINDS_OF_DOCUMENT
 from chinaecon.errors import MissingData, UnknownName
 
@@ -42,7 +42,7 @@ class Rate:
     text: str
 
 
-@store.per_package
+@layers.per_package
 def rate(
     source: str, target: str, period: str, kind: str = "average", basis: str = "market"
 ) -> Rate:
@@ -124,7 +124,7 @@ def _quoted(
     return _mean(base, quote, span, basis)
 
 
-@store.per_package
+@layers.per_package
 def _table(file: str) -> dict[Key, dict[str, dict[str, Decimal]]]:
     """The rates of one file by key, source (the best first) and period; empty if no file."""
     try:
@@ -268,6 +268,6 @@ def _rates(frequency: str) -> pd.DataFrame:
     """The rates of ``annual``, ``monthly`` or ``daily/2024``, and those that lie beside them."""
     import pandas as pd
 
-    others = sorted(store.folder("fx").glob(f"{frequency}-*.csv"))
+    others = sorted(layers.folder("fx").glob(f"{frequency}-*.csv"))
     names = [f"fx/{frequency}.csv", *(f"fx/{file.name}" for file in others)]
     return pd.concat([store.table(name) for name in names], ignore_index=True)

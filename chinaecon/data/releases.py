@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from chinaecon import period as periods
-from chinaecon.data import store
+from chinaecon.data import layers, store
 from chinaecon.errors import MissingData
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Rhythm:
         return f"every {self.frequency}, out within {self.lag_days} days{without}"
 
 
-@store.per_package
+@layers.per_package
 def rhythms() -> dict[str, Rhythm]:
     """Return the rhythm of every measure that is released regularly.
 

@@ -40,8 +40,8 @@ def package(revision: str, folder: Path) -> Iterator[Path]:
     Examples
     --------
     >>> from chinaecon.data import store
-    >>> with package(str(store.root()), store.root()) as was:
-    ...     was == store.root()
+    >>> with package(str(layers.root()), layers.root()) as was:
+    ...     was == layers.root()
     True
     """
     there = Path(revision)

@@ -202,7 +202,7 @@ def read(folder: Path) -> Package:
     Examples
     --------
     >>> from chinaecon.data import store
-    >>> read(store.root()).flaws
+    >>> read(layers.root()).flaws
     []
     """
     package = Package(folder)

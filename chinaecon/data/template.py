@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from chinaecon.data import descriptor, store
+from chinaecon.data import descriptor, layers, store
 from chinaecon.data.schema import ROOT_FILE
 from chinaecon.errors import BadData
 
@@ -100,7 +100,7 @@ def write(folder: str | Path) -> list[str]:
     ...     "own/observations.csv" in write(place)
     True
     """
-    place, shipped = Path(folder), store.root()
+    place, shipped = Path(folder), layers.root()
     if place.exists() and not (place.is_dir() and not any(place.iterdir())):
         raise BadData(
             f"{str(place)!r} is not empty; expected a new folder, so that nothing is overwritten. "
@@ -133,7 +133,7 @@ def _table(columns: list[str], row: Mapping[str, str]) -> str:
 
 def _descriptor() -> str:
     """The vocabularies as the shipped descriptor lists them, and one dataset."""
-    shipped = descriptor.read(store.root())
+    shipped = descriptor.read(layers.root())
     head = {
         "$schema": shipped["$schema"],
         "name": DATASET,

@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from chinaecon.data import layer, store
+from chinaecon.data import home, layers, store
 from chinaecon.data.download import Limits, Progress, fetch
 from chinaecon.data.references import Days, dollar, euro, refusal
 from chinaecon.data.rules.fixings import LARGEST_MOVE, LONGEST_GAP, turmoils
@@ -122,11 +122,11 @@ def update(
     >>> update(check=True)  # doctest: +SKIP
     [Added(pair='EUR/CNY', source='ecb-eurofxref', days=5, first='2026-11-02', last='2026-11-06')]
     """
-    folder = layer.place()
+    folder = home.place()
     if folder is None:
         raise BadData(
-            f"Folder, {layer.VARIABLE}: found nothing; expected a folder to write to. "
-            f"Name one in the environment variable {layer.VARIABLE}, or unset it."
+            f"Folder, {home.VARIABLE}: found nothing; expected a folder to write to. "
+            f"Name one in the environment variable {home.VARIABLE}, or unset it."
         )
     limits = limits or Limits()
     official = addresses()
@@ -154,7 +154,7 @@ def update(
 
 def _resource() -> dict[str, Any]:
     """The shipped descriptor of the daily rates."""
-    return next(r for r in store.resources(store.root()) if r["name"] == "fx-daily")
+    return next(r for r in store.resources(layers.root()) if r["name"] == "fx-daily")
 
 
 def _rows(text: str) -> list[list[str]]:
@@ -213,8 +213,8 @@ def _compare(pair: Pair, held: Days, found: Days, where: str) -> None:
     other = [d for d, r in held.items() if found[d] != r and abs(found[d] - r) > _slack(pair, r)]
     if other:
         day = other[0]
-        is_own = len(store.layers()) > 1
-        remedy = f"delete {str(layer.place())!r} and try again" if is_own else "wait for a release"
+        is_own = len(layers.stack()) > 1
+        remedy = f"delete {str(home.place())!r} and try again" if is_own else "wait for a release"
         remedy = f"If the source revised it, {remedy}."
         what = f"{found[day]} for {day}{_more(other)}"
         raise refusal(f"Rate of {pair}", where, what, f"{held[day]} as held", remedy)
@@ -311,12 +311,12 @@ def _ends(newer: Mapping[Pair, Days]) -> dict[str, str]:
 
 def _write(folder: Path, texts: Mapping[str, str], asked: Mapping[str, str]) -> None:
     """Replace the user's rates, with the receipt by which they are read."""
-    over = layer.fingerprint(store.root() / "fx")
+    over = home.fingerprint(layers.root() / "fx")
     receipt = {"over": over, "on": date.today().isoformat(), **asked}
-    files = {**texts, layer.RECEIPT: json.dumps(receipt, indent=2) + "\n"}
+    files = {**texts, home.RECEIPT: json.dumps(receipt, indent=2) + "\n"}
     try:
-        layer.replace(folder / "fx", files)
+        home.replace(folder / "fx", files)
     except OSError as error:
         raise refusal(
-            "Folder", str(folder), str(error), "a folder to write to", f"Set {layer.VARIABLE}."
+            "Folder", str(folder), str(error), "a folder to write to", f"Set {home.VARIABLE}."
         ) from None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from chinaecon.data import store
+from chinaecon.data import layers
 from chinaecon.data.rules import documents, fixings, form, prints, vocabulary
 from chinaecon.data.schema import Package, Problem, read
 
@@ -80,7 +80,7 @@ def validate(folder: str | Path | None = None) -> list[Problem]:
     >>> ce.validate()
     []
     """
-    return check(read(Path(folder) if folder is not None else store.chosen()))
+    return check(read(Path(folder) if folder is not None else layers.chosen()))
 
 
 def check(package: Package, rules: Iterable[Rule] = RULES) -> list[Problem]:
@@ -100,7 +100,7 @@ def check(package: Package, rules: Iterable[Rule] = RULES) -> list[Problem]:
 
     Examples
     --------
-    >>> check(read(store.root()), [form.order])
+    >>> check(read(layers.root()), [form.order])
     []
     """
     found = {replace(problem, rule=rule.__name__) for rule in rules for problem in rule(package)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chinaecon import period as periods
 from chinaecon import units
-from chinaecon.data import observations, store, winner
+from chinaecon.data import layers, observations, winner
 from chinaecon.errors import MissingData
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _COLUMNS = (
 ).split()
 
 
-@store.layered
+@layers.layered
 def alternatives(
     name: str,
     *,
@@ -63,8 +63,9 @@ def alternatives(
     Rule: release, then table, then our own arithmetic, then mirror, then press; within a kind
     the newer publication, then an exact figure over a bounded one, then more digits. After
     that, a print whose bounds lie inside the winner's says the same more finely and is
-    preferred to it. Prints of one rank that differ in value raise BadData. Prints that
-    corrections.csv drops stand last, with its reason.
+    preferred to it. Prints of one rank that differ in value raise BadData. A print that
+    corrections.csv calls superseded comes after all others; those that it drops stand last,
+    with its reason.
 
     Examples
     --------
@@ -93,7 +94,7 @@ def alternatives(
     return pd.concat(parts, ignore_index=True)
 
 
-@store.layered
+@layers.layered
 def revisions(
     name: str | Iterable[str],
     *,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from chinaecon.data import store
+from chinaecon.data import layers, store
 from chinaecon.errors import MissingData, UnknownName
 
 _LISTS = ("timing", "hazards", "not_joined_with")
@@ -49,7 +49,7 @@ class Measure:
         return f"{self.dataset}.{self.measure}"
 
 
-@store.per_package
+@layers.per_package
 def measures() -> dict[str, Measure]:
     """Return the vocabulary of measures by short name.
 
@@ -116,12 +116,12 @@ def _unknown(name: str, dataset: str, short: str) -> UnknownName:
     return UnknownName.among("measure", short, choices, f"{lister} lists all.", where)
 
 
-@store.per_package
+@layers.per_package
 def _codes() -> frozenset[str]:
     return frozenset(store.words("entities")["entity"])
 
 
-@store.per_package
+@layers.per_package
 def _entity_names() -> dict[str, str]:
     """Every exact name of every entity, lower case, to its code."""
     table = store.words("entities")
@@ -167,7 +167,7 @@ def entity(name: str) -> str:
     )
 
 
-@store.per_package
+@layers.per_package
 def entity_titles(lang: str = "en") -> dict[str, str]:
     """Return the display name of every entity.
 
@@ -216,7 +216,7 @@ def hazard_sentences(keys: Iterable[str], lang: str = "en") -> list[str]:
     return [str(table.at[key, column]) for key in keys]
 
 
-@store.per_package
+@layers.per_package
 def authorities(lang: str = "en") -> dict[str, str]:
     """Return the name of every authority by its key.
 

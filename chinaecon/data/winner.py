@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from chinaecon import units
-from chinaecon.data import store, vocabulary
+from chinaecon.data import layers, vocabulary
 from chinaecon.errors import BadData
 from chinaecon.figures.figure import bounds
 from chinaecon.figures.reader import readings
@@ -71,7 +71,8 @@ def rank(group: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
     Notes
     -----
-    Kind of document, then the newer publication, then exact over bounded, then more digits;
+    What corrections.csv calls superseded comes last. Kind of document, then the newer
+    publication, then exact over bounded, then more digits;
     then the narrowest exact print that lies inside the best one's bounds is put before it.
     """
     if group.empty:
@@ -90,17 +91,21 @@ def _ordered(rows: list[dict[Any, Any]]) -> tuple[list[int], list[str]]:
     order.sort(key=lambda i: (exact[i], digits[i]), reverse=True)
     order.sort(key=lambda i: rows[i]["vintage"], reverse=True)
     order.sort(key=lambda i: ranks[i])
+    late = [bool(row.get("superseded")) for row in rows]
+    order.sort(key=lambda i: late[i])
     first = order[0]
-    finer = [i for i in order[1:] if exact[i] and _finer(spans[i], spans[first])]
+    rivals = [i for i in order[1:] if not late[i]]
+    finer = [i for i in rivals if exact[i] and _finer(spans[i], spans[first])]
     best = min(finer, key=lambda i: spans[i][1] - spans[i][0]) if finer else first
     order.remove(best)
     order.insert(0, best)
-    _refuse_tie(rows, order, ranks, exact, digits)
+    _refuse_tie(rows, order, ranks, exact, digits, late)
     reasons = [
         "same figure as the best source, more finely"
         if i == best and finer
         else f"{rows[i]['kind']} of {rows[i]['vintage']}"
         + ("" if exact[i] else f", bounded ({rows[i]['qualifier']})")
+        + (", superseded" if late[i] else "")
         for i in order
     ]
     return order, reasons
@@ -112,10 +117,11 @@ def _refuse_tie(
     ranks: list[int],
     exact: list[bool],
     digits: list[int],
+    late: list[bool],
 ) -> None:
     """Raise when the two best prints are equal in rank and differ in value."""
     a, b = order[0], order[1] if len(order) > 1 else order[0]
-    same = all(x[a] == x[b] for x in (ranks, exact, digits))
+    same = all(x[a] == x[b] for x in (ranks, exact, digits, late))
     if same and rows[a]["vintage"] == rows[b]["vintage"] and amount(rows[a]) != amount(rows[b]):
         r, s = rows[a], rows[b]
         raise BadData(
@@ -176,7 +182,7 @@ def span(row: Mapping[Any, Any], factor: Decimal = Decimal(1)) -> tuple[float, f
     )
 
 
-@store.per_package
+@layers.per_package
 def _is_declared(measure: str, unit: str) -> bool:
     """Whether a print is exact: an announced amount in its own currency, not a conversion."""
     m = vocabulary.measures()[measure]
@@ -202,7 +208,7 @@ def _bounds(
     return bounds(number, qualifier, step)
 
 
-@store.per_package
+@layers.per_package
 def standard_unit(measure: str, unit: str) -> str:
     """Return the unit in which `load` gives a print: the measure's scale, its own currency.
 

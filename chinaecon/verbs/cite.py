@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from chinaecon.data import catalog, store, vocabulary
+from chinaecon.data import catalog, layers, store, vocabulary
 from chinaecon.errors import BadData, MissingData
 from chinaecon.verbs.frame import choose, opened
 
@@ -33,7 +33,7 @@ _TEX = {
 }
 
 
-@store.layered
+@layers.layered
 def cite(frame_or_name: object, *, style: str = "bibtex", data: str | Path | None = None) -> str:
     """Cite every document behind a frame, a measure or a dataset, and this package.
 

@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 
 from chinaecon import period as periods
 from chinaecon import units
-from chinaecon.data import observations, rates, store, vocabulary
+from chinaecon.data import layers, observations, rates, vocabulary
 from chinaecon.errors import MissingData, UnknownName
 from chinaecon.verbs.frame import (
     FACT,
@@ -31,7 +31,7 @@ from chinaecon.verbs.frame import (
 _MOST_FACTS = 5000
 
 
-@store.layered
+@layers.layered
 def convert(
     frame: AnyFrame,
     to: str,

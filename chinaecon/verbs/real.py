@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 
 from chinaecon import period as periods
 from chinaecon import units
-from chinaecon.data import observations, store
+from chinaecon.data import layers, observations
 from chinaecon.errors import BadData, MissingData
 from chinaecon.verbs.frame import (
     NAN,
@@ -32,7 +32,7 @@ _MEASURES = {"cpi": "prices.cpi_index", "gdp_deflator": "prices.gdp_deflator_ind
 _COUNTRIES = {"CNY": "CHN", "USD": "USA"}
 
 
-@store.layered
+@layers.layered
 def real(
     frame: AnyFrame,
     *,

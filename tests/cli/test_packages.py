@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 import chinaecon as ce
 from chinaecon.cli import app
-from chinaecon.data import store
+from chinaecon.data import layers
 from chinaecon.data.validate import validate
 
 FIGURE = (
@@ -48,7 +48,7 @@ def own(tmp_path):
 def copy(tmp_path_factory):
     """A copy of the shipped data to which one figure was added; what was said of it."""
     folder = tmp_path_factory.mktemp("shipped") / "datasets"
-    shutil.copytree(store.root(), folder)
+    shutil.copytree(layers.root(), folder)
     return folder, run("add", *FIGURE, "--data", folder)
 
 
@@ -64,8 +64,8 @@ def test_add_to_a_copy_of_the_shipped_data(copy):
         "load base_stations_5g CHN 2026-01: nothing -> 4.851 million station (a-paper-2026-03-01)"
     )
     assert validate(folder) == []
-    for path in store.root().rglob("*.csv"):
-        name = path.relative_to(store.root())
+    for path in layers.root().rglob("*.csv"):
+        name = path.relative_to(layers.root())
         more = len((folder / name).read_bytes()) - len(path.read_bytes())
         assert (more > 0) == (
             name.as_posix() in ("telecom/observations.csv", "telecom/sources.csv")
@@ -74,13 +74,13 @@ def test_add_to_a_copy_of_the_shipped_data(copy):
 
 def test_diff_of_a_copy_in_every_form(copy):
     folder = copy[0]
-    text = run("--data", folder, "diff", store.root()).stdout.splitlines()
+    text = run("--data", folder, "diff", layers.root()).stdout.splitlines()
     assert text[0] == "telecom: 1 print added, 1 source added"
     assert text[-1].startswith("load telecom.base_stations_5g CHN 2026-01: nothing -> 4.851")
-    records = json_lines("--data", folder, "diff", store.root())
+    records = json_lines("--data", folder, "diff", layers.root())
     assert [r["change"] for r in records] == ["added", "added", "winner"]
     assert records[-1]["new"]["source"] == "a-paper-2026-03-01"
-    notes = run("--data", folder, "diff", store.root(), "--format", "markdown").stdout
+    notes = run("--data", folder, "diff", layers.root(), "--format", "markdown").stdout
     assert notes.splitlines() == [
         "### Data",
         "- New: `telecom.base_stations_5g`, 1 fact, 2026-01, CHN.",
@@ -89,7 +89,7 @@ def test_diff_of_a_copy_in_every_form(copy):
 
 
 def test_diff_of_nothing_and_of_an_unknown_revision():
-    assert run("diff", store.root()).stdout == "No change in the data.\n"
+    assert run("diff", layers.root()).stdout == "No change in the data.\n"
     result = run("diff", "no-such-revision")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "No revision 'no-such-revision'" in result.stderr

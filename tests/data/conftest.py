@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from chinaecon.data import store
+from chinaecon.data import layers
 
 FILES = {
     "vocab/measures.csv": """\
@@ -122,8 +122,8 @@ def package(tmp_path):
     for path, text in FILES.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8", newline="\n")
-    shutil.copytree(store.root() / "schema", tmp_path / "schema")
-    descriptor = json.loads((store.root() / "datapackage.json").read_text(encoding="utf-8"))
+    shutil.copytree(layers.root() / "schema", tmp_path / "schema")
+    descriptor = json.loads((layers.root() / "datapackage.json").read_text(encoding="utf-8"))
     resources = []
     for resource in descriptor["resources"]:
         paths = resource["path"] if isinstance(resource["path"], list) else [resource["path"]]

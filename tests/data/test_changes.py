@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 import chinaecon as ce
-from chinaecon.data import store
+from chinaecon.data import layers
 from chinaecon.data.changes import compare
 from chinaecon.data.revision import package as package_of
 
@@ -195,9 +195,9 @@ def test_a_file_that_is_no_wheel_and_a_folder_without_a_package_are_told(package
 
 
 def test_the_shipped_data_are_compared_whole(tmp_path):
-    shutil.copytree(store.root(), tmp_path / "older")
+    shutil.copytree(layers.root(), tmp_path / "older")
     file = tmp_path / "older" / "trade" / "observations.csv"
     lines = file.read_text("utf-8").splitlines(keepends=True)
     file.write_text("".join(lines[:100] + lines[101:]), "utf-8", newline="\n")
-    found = compare(tmp_path / "older", store.root())
+    found = compare(tmp_path / "older", layers.root())
     assert [c.kind for c in found.rows] == ["added"]

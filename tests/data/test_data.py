@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from chinaecon.data import store
+from chinaecon.data import layers, store
 from chinaecon.data.schema import Schema, read, shown
 from chinaecon.data.validate import RULES, validate
 
-ROOT = store.root()
+ROOT = layers.root()
 DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
 RESOURCES = {resource["name"]: resource for resource in DESCRIPTOR["resources"]}
 

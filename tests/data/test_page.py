@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from chinaecon.cli import app
-from chinaecon.data import store
+from chinaecon.data import layers
 
 PAGE = (Path(__file__).parents[2] / "docs" / "add-a-figure.md").read_text(encoding="utf-8")
 SESSIONS = re.findall(r"```console\n\$ chinaecon (.*?[^\\])\n(.*?)```", PAGE, re.S)
@@ -25,7 +25,7 @@ def said(text):
 def without(tmp_path_factory):
     """A copy of the shipped data without the lines that the page adds."""
     folder = tmp_path_factory.mktemp("page") / "datasets"
-    shutil.copytree(store.root(), folder)
+    shutil.copytree(layers.root(), folder)
     for name in ("observations", "sources"):
         file = folder / "telecom" / f"{name}.csv"
         lines = file.read_text("utf-8").splitlines(keepends=True)
@@ -43,5 +43,5 @@ def test_typing_the_page_gives_its_output_and_the_shipped_files_byte_for_byte(wi
         result = CliRunner().invoke(app, [*words, "--data", str(without)])
         assert said(result.output) == said(output)
         assert result.exit_code == (2 if output == refused[1] else 0)
-    for file in store.root().rglob("*.csv"):
-        assert (without / file.relative_to(store.root())).read_bytes() == file.read_bytes()
+    for file in layers.root().rglob("*.csv"):
+        assert (without / file.relative_to(layers.root())).read_bytes() == file.read_bytes()

@@ -6,7 +6,7 @@ import pytest
 
 import chinaecon as ce
 from chinaecon import period as periods
-from chinaecon.data import releases, store, vocabulary
+from chinaecon.data import layers, releases, store, vocabulary
 from chinaecon.data.releases import Rhythm
 
 
@@ -35,7 +35,7 @@ def test_the_next_release_is_the_next_period_that_has_one(rhythm, end, following
 def test_a_release_is_overdue_from_the_day_after_it_was_due(package, today, late):
     row = ce.datasets(today=today, data=package).set_index("dataset").loc["telecom"]
     assert row["latest_period"] == "2024-12"
-    with store.using(package):
+    with layers.using(package):
         newest = {"base_stations_5g": "2024-11"}
         assert releases.overdue(newest, date.fromisoformat(today)) == (
             ["base_stations_5g"] if late else []

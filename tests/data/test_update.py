@@ -19,7 +19,8 @@ from typer.testing import CliRunner
 
 import chinaecon as ce
 from chinaecon.cli import app
-from chinaecon.data import catalog, layer, references, store, update, validate
+from chinaecon.data import catalog, layers, references, store, update, validate
+from chinaecon.data import home as module
 from chinaecon.data.download import Limits, fetch
 from chinaecon.data.rates import rate
 from chinaecon.errors import BadData
@@ -166,7 +167,7 @@ def test_new_days_are_added_and_an_event_is_converted_at_the_rate_of_its_day(ser
     assert frame["value"].item() == pytest.approx(100 * float(noon.item()))
     assert f"{newest}, market, ecb-eurofxref" in rate("EUR", "CNY", newest, "day").text
 
-    assert store.layers()[0].folder == home
+    assert layers.stack()[0].folder == home
     assert "" not in catalog.titles().values()
     texts = store.texts("fx")
     changed = {name for name in texts if texts[name] != shipped.get(name)}
@@ -192,7 +193,7 @@ def test_without_the_folder_the_shipped_rates_are_back(serve, home):
     newest = update.update(**serve())[0].last
     new = rate("EUR", "CNY", newest, "day").text
     shutil.rmtree(home)
-    assert len(store.layers()) == 1
+    assert len(layers.stack()) == 1
     assert rate("EUR", "CNY", newest, "day").text != new
 
 
@@ -200,29 +201,29 @@ def test_a_data_package_that_is_named_comes_before_the_folder(serve, home):
     shipped = store.texts("fx")
     update.update(**serve())
     assert store.texts("fx") != shipped
-    with store.using(store.root()):
-        assert [place for place, _ in store.layers()] == [store.root(), home, store.root()]
+    with layers.using(layers.root()):
+        assert [place for place, _ in layers.stack()] == [layers.root(), home, layers.root()]
         assert store.texts("fx") == shipped
 
 
 def test_rates_added_to_other_shipped_ones_than_there_are_now_are_not_read(serve, home):
     update.update(**serve())
-    receipt = home / "fx" / layer.RECEIPT
+    receipt = home / "fx" / module.RECEIPT
     whole = json.loads(receipt.read_text())
     receipt.write_text(json.dumps({**whole, "over": "those of the release before"}))
-    assert len(store.layers()) == 1
+    assert len(layers.stack()) == 1
     assert update.update(**serve())
-    assert len(store.layers()) == 2
+    assert len(layers.stack()) == 2
     receipt.write_text("{")
-    assert len(store.layers()) == 1
+    assert len(layers.stack()) == 1
 
 
 def test_what_is_written_keeps_the_rules_of_the_data(serve, home, tmp_path):
     update.update(**serve())
-    shutil.copytree(store.root() / "schema", tmp_path / "package" / "schema")
-    shutil.copytree(store.root() / "vocab", tmp_path / "package" / "vocab")
+    shutil.copytree(layers.root() / "schema", tmp_path / "package" / "schema")
+    shutil.copytree(layers.root() / "vocab", tmp_path / "package" / "vocab")
     shutil.copytree(home / "fx", tmp_path / "package" / "fx")
-    whole = json.loads((store.root() / "datapackage.json").read_text(encoding="utf-8"))
+    whole = json.loads((layers.root() / "datapackage.json").read_text(encoding="utf-8"))
     kept = [r for r in whole["resources"] if r["name"].split("-")[0] in ("fx", "vocab")]
     days = next(r for r in kept if r["name"] == "fx-daily")
     days["path"] = [f"fx/{n}" for n in sorted(store.texts("fx")) if n.startswith("daily/")]
@@ -442,7 +443,7 @@ def test_a_day_to_come_is_refused(serve, home, monkeypatch):
 @pytest.mark.parametrize("trouble", [KeyboardInterrupt, OSError("disk full")])
 def test_an_interruption_leaves_everything_as_it_was(moment, trouble, serve, home, monkeypatch):
     newest = update.update(**serve())[0].last
-    receipt = home / "fx" / layer.RECEIPT
+    receipt = home / "fx" / module.RECEIPT
     receipt.write_text(receipt.read_text().replace('"over": "', '"over": "not '))
     before, calls = contents(home), []
     place, name = (os, moment) if moment == "rename" else (Path, moment)
@@ -497,7 +498,7 @@ def test_a_server_that_is_not_there_is_said():
 @pytest.mark.parametrize("named", ["~nobody-of-this-name/rates", "/dev/null", "/dev/null/rates"])
 def test_a_folder_that_cannot_be_is_no_layer_and_is_not_written(named, serve, monkeypatch):
     monkeypatch.setenv("CHINAECON_DATA", named)
-    assert len(store.layers()) == 1
+    assert len(layers.stack()) == 1
     if named.startswith("/dev"):
         with pytest.raises(BadData, match=f"Folder, {named}: found .*; expected a folder"):
             update.update(**serve())
@@ -525,12 +526,12 @@ def test_the_usual_folder_is_the_platform_s(
     forget()
     for name in ("CHINAECON_DATA", "XDG_DATA_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(layer.sys, "platform", platform)
+    monkeypatch.setattr(module.sys, "platform", platform)
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     if variable:
         monkeypatch.setenv(variable, str(tmp_path / "there"))
-    assert layer.place() == tmp_path / expected
-    assert len(store.layers()) == 1
+    assert module.place() == tmp_path / expected
+    assert len(layers.stack()) == 1
     forget()
 
 

@@ -216,8 +216,8 @@ def test_progress_is_only_what_the_caller_passes(spec, out, capsys):
 
 def test_two_processes_with_different_hash_seeds_write_the_same_bytes(spec, spec_file, tmp_path):
     code = (
-        "import sys; from pathlib import Path; from chinaecon.data import store;"
-        "store._INSTALLED = Path(sys.argv[1]).parent;"
+        "import sys; from pathlib import Path; from chinaecon.data import layers;"
+        "layers._INSTALLED = Path(sys.argv[1]).parent;"
         "from chinaecon.report import render, spec;"
         "render.render(spec.read(sys.argv[1]), sys.argv[2])"
     )

@@ -94,7 +94,7 @@ def action(package: Package) -> Iterator[Problem]:
     for table, row in package.rows("corrections", "action", "value", "expect"):
         idle = {"override": row["expect"], "scale": "1"}.get(row["action"])
         expected = ""
-        if row["action"] in ("drop", "stands") and row["value"]:
+        if row["action"] in ("drop", "stands", "superseded") and row["value"]:
             expected = "none"
         elif row["action"] in ("override", "scale") and row["value"] in ("", idle):
             expected = f"a value other than {idle!r}"
