@@ -85,6 +85,8 @@ def add(
         return
     typer.echo(done.diff(), nl=False)
     typer.echo(_told(done))
+    for pair in done.conflicts:
+        typer.echo(f"unexplained: {pair}. Add a line to corrections.csv: drop, or stands and why.")
     for file in done.files:
         typer.echo(f"new or extended: {file}")
     if dry_run:
@@ -101,6 +103,7 @@ def _record(done: Addition, dry_run: bool) -> dict[str, Any]:
         "before": done.before,
         "after": done.after,
         "percent": done.percent,
+        "conflicts": list(done.conflicts),
         "dry_run": dry_run,
     }
 

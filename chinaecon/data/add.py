@@ -15,7 +15,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from chinaecon.data import descriptor, layers, observations, request, winner
+from chinaecon.data import (
+    conflicts,
+    descriptor,
+    layers,
+    observations,
+    request,
+    vocabulary,
+    winner,
+)
 from chinaecon.data.request import Request
 from chinaecon.data.rules import documents, fixings
 from chinaecon.data.schema import ROOT_FILE, Package, Problem, Table, read, shown
@@ -58,6 +66,8 @@ class Addition:
         What is put into which file: the source, if it is new, and the observation.
     files : tuple of str
         New files of the package, and the descriptor where it lists them.
+    conflicts : tuple of str
+        Prints of the fact that do not agree with the new one, where nothing explains it yet.
     before, after : dict or None
         What `load` gives for the fact: value, unit, qualifier and source; None for nothing.
     """
@@ -67,6 +77,7 @@ class Addition:
     document: dict[str, str]
     lines: tuple[Line, ...]
     files: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
 
@@ -158,11 +169,11 @@ def add(
         shutil.copytree(folder, copy)
         _write(copy, plan.texts)
         after = _judged(plan, copy, row)
+        disagreeing = _disagreeing(copy, row)
     if not dry_run:
         _put(folder, plan.texts)
-    return Addition(
-        folder, row, source, tuple(plan.lines), tuple(plan.created), before=before, after=after
-    )
+    lines, created = tuple(plan.lines), tuple(plan.created)
+    return Addition(folder, row, source, lines, created, disagreeing, before, after)
 
 
 def _folder(data: str | Path | None) -> Path:
@@ -257,6 +268,13 @@ def _judged(plan: _Plan, copy: Path, row: Mapping[str, str]) -> dict[str, Any] |
     except ChinaeconError as error:
         request.refuse([str(error)])
         raise
+
+
+def _disagreeing(copy: Path, row: Mapping[str, str]) -> tuple[str, ...]:
+    fact = tuple(row[column] for column in winner.FACT[:4])
+    with layers.using(copy):
+        dataset = vocabulary.measures()[row["measure"]].dataset
+        return tuple(conflicts.unexplained(dataset, fact, row["source"]))
 
 
 def _problems(package: Package, touched: Iterable[str], row: Mapping[str, str]) -> list[Problem]:

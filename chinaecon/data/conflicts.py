@@ -105,12 +105,53 @@ def printed(dataset: str) -> dict[tuple[str, ...], list[Print]]:
     >>> len(printed("trade")[key]) > 1
     True
     """
+    return _grouped(dataset, observations.observations(dataset))
+
+
+def unexplained(dataset: str, fact: tuple[str, ...], source: str) -> list[str]:
+    """Say which prints of a fact do not agree with that of a source, where nothing explains it.
+
+    Parameters
+    ----------
+    dataset : str
+        Name of the folder.
+    fact : tuple of str
+        Measure, entity, period and timing.
+    source : str
+        The document of one of the prints.
+
+    Returns
+    -------
+    list of str
+        One sentence each.
+
+    Examples
+    --------
+    >>> fact = ("base_stations_5g", "CHN", "2024-11", "stock")
+    >>> unexplained("telecom", fact, "miit-2024-12-19")
+    []
+    """
+    table = observations.observations(dataset, (fact[0],))
+    same = table[(table[winner.FACT[:4]] == list(fact)).all(axis=1)]
+    return [
+        f"{one.row['value']} {one.row['unit']} ({one.row['source']}) against "
+        f"{other.row['value']} {other.row['unit']} ({other.row['source']})"
+        for prints in _grouped(dataset, same).values()
+        for one, other in combinations(prints, 2)
+        if source in (one.row["source"], other.row["source"])
+        and not one.agrees(other)
+        and not _explained(one, other, prints)[0]
+    ]
+
+
+def _grouped(dataset: str, table: pd.DataFrame) -> dict[tuple[str, ...], list[Print]]:
+    """The prints of a table with their corrections, by fact and dimension, the oldest first."""
     fixes = {
         tuple(fix[k] for k in _KEY): (fix["action"], fix["reason"])
         for fix in store.table(f"{dataset}/corrections.csv").to_dict("records")
     }
     found = defaultdict(list)
-    for row in observations.observations(dataset).to_dict("records"):
+    for row in table.to_dict("records"):
         action, reason = fixes.get(tuple(row[k] for k in _KEY), ("", ""))
         low, high = winner.span(row)
         fact = tuple(row[k] for k in winner.FACT)

@@ -140,7 +140,8 @@ def _descriptor() -> str:
         "title": "Figures of our own",
         "version": "0.1.0",
     }
-    words = [r for r in shipped["resources"] if str(r["path"]).startswith("vocab/")]
+    written = {f"vocab/{name}.csv" for name in _COPIED} | _ROWS.keys()
+    words = [r for r in shipped["resources"] if str(r["path"]) in written]
     whole = {**head, "resources": words}
     return descriptor.text(descriptor.with_dataset(whole, DATASET, "Figures of our own"))
 

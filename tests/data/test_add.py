@@ -284,6 +284,24 @@ def test_the_winner_changes_and_the_percent_is_told(package):
     assert done.percent == pytest.approx(0.5)
 
 
+def test_a_print_that_no_revision_explains_is_told_and_not_refused(package):
+    put(package, token="430万个")
+    press = put(
+        package,
+        url="https://example.org/later",
+        publisher="B",
+        token="450万个",
+        published="2025-02-21",
+    )
+    assert press.conflicts == (
+        "4.30 million station (a-paper-2025-02-20) against 4.50 million station (b-2025-02-21)",
+    )
+    release = put(
+        package, url="http://www.customs.gov.cn/x", token="432万个", published="2025-03-20"
+    )
+    assert len(release.conflicts) == 0
+
+
 def test_a_problem_that_was_there_before_does_not_stand_in_the_way(package):
     file = package / "telecom" / "observations.csv"
     file.write_text(
