@@ -46,7 +46,7 @@ class Clause:
         one : Amount
             The amount; changed in place, as `before` is.
         """
-        if one.compared and one.unit in _REACH:
+        if one.compared and (one.unit in _REACH or self._than(one)):
             self._compare(one)
         joint = self._joint(before, one)
         if before is not None and joint is not None:
@@ -55,6 +55,11 @@ class Clause:
             return self._qualify(one)
         one.direction = self._apposed(before, one) or self._direction(before, one)
         self._qualify(one)
+
+    def _than(self, one: Amount) -> bool:
+        """Whether a percentage is followed by what it is compared with: cao hơn 5% so với."""
+        than = one.percent is not None and one.stop < len(self.marks)
+        return than and "than" in self.marks[one.stop].terms
 
     def _compare(self, one: Amount) -> None:
         """Read "higher than" before a difference as its direction: cao hơn 3,5 điểm phần trăm."""
@@ -65,7 +70,9 @@ class Clause:
     def _joint(self, before: Amount | None, one: Amount) -> str | None:
         """How the amount is joined to the one before: range, list, or not at all."""
         if before is None or one.first != before.stop + 1:
-            return None
+            same = before is not None and one.unit == before.unit and one.unit in CHANGES
+            spaced = before is not None and one.first == one.number == before.stop
+            return "list" if spaced and same else None  # ลดลง 3.2% 4.5% และ 0.7%
         mark = self.marks[before.stop]
         near = before.bare <= one.bare * _PRICES and one.bare <= before.bare * _PRICES
         if mark.text == "/" and before.plain and near:
@@ -137,14 +144,16 @@ class Clause:
         """A direction word further off in the clause."""
         by = one.first > 0 and "by" in self.marks[one.first - 1].terms
         unit = one.unit or ""
-        if not by and unit not in CHANGES:
+        moved = not by and unit not in CHANGES
+        if moved and one.currency is None:
             return None
-        reach = _BY if by else _REACH.get(unit, self.lexicon.numbers.get("reach", 0))
+        reach = self.lexicon.numbers.get("reach", 0)
+        reach = _BY if by else max(_REACH.get(unit, 0), reach)
         floor = 0 if by or before is None else before.stop
         for k in range(one.first - 1, max(floor, one.first - reach) - 1, -1):
             mark = self.marks[k]
             way = mark.terms.get("directions")
-            if way is not None:
+            if way is not None and not (moved and "moved" not in mark.terms):
                 return None if way == "flat" else str(way)
             if self._closes(mark, by, unit):
                 return None

@@ -160,13 +160,14 @@ class Context:
         """The base of a rate: per 10,000 people, 每百日元, 1ドル＝, 部/百人."""
         before = self._at(one.first - 1)
         before_one = self._at(one.first - 3)  # 1 ดอลลาร์ต่อ 7.0789 หยวน: the one is the base
-        if self._has(one.first - 1, "per") and (before_one is None or before_one.text != "1"):
+        counted = one.multiple or (before_one is not None and before_one.text == "1")
+        if self._has(one.first - 1, "per") and not counted:
             return True
         if any("per_after" in mark.terms for mark in self.marks[one.stop : one.stop + 3]):
             return True
         if self._over(one):
             return True
-        if one.value not in _BASES or one.qualifier or one.direction:
+        if one.value not in _BASES or one.qualifier or one.direction or one.multiple:
             return False
         slash = before is not None and before.text == "/" and self._touching(one.first)
         if slash and not one.currency and not self._quoted(one):
@@ -211,7 +212,11 @@ class Context:
 
     def _titled(self, one: Amount) -> bool:
         """A number after a word that takes one as its name: Section 4.2, CSI 300, Mate 70."""
-        if not one.plain or "number" not in self._number(one).terms:
+        if "number" not in self._number(one).terms:
+            return False
+        if self._has(one.number - 1, "models") and one.unit is None and not one.scale:
+            return True
+        if not one.plain:
             return False
         if self._has(one.number - 2, "coded") and self.marks[one.number - 1].text in ":：":
             return True
@@ -241,8 +246,12 @@ class Context:
     def _coded(self, one: Amount) -> bool:
         text = self._number(one).text
         if one.plain and text in self.lexicon.numbers.get("nicknames", ()):
-            return True
+            return not self._ranged(one)
         return self._bare(one) and text.isdecimal() and len(text) >= _CODE
+
+    def _ranged(self, one: Amount) -> bool:
+        """Whether a further number follows as the other end of a range."""
+        return self._has(one.stop, "range") and self._has(one.stop + 1, "number")
 
     def _listed(self, one: Amount) -> bool:
         """A footnote's mark or the number of a point in a list: [3], (1), 2."""
@@ -286,7 +295,7 @@ class Context:
             return False
         for hyphen, other in ((one.stop, one.stop + 1), (one.number - 1, one.number - 2)):
             mark = self._at(hyphen)
-            signed = self._has(other - 1, "signs")
+            signed = self._has(other - 1, "signs", "percent_before")
             if mark is not None and mark.text in "-:" and self._small(other) and not signed:
                 end = self._at(max(other, one.number) + 1)
                 if end is None or not (end.terms.keys() & {"percent", "magnitudes", "currencies"}):

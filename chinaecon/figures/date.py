@@ -11,13 +11,13 @@ from chinaecon.figures.figure import Figure
 from chinaecon.figures.lexicon import PLAIN, Lexicon, Mark
 
 # One letter a mark: Y year, B Buddhist year, E a year of that era if a date is around it, D 1..31,
-# S 32..99, T 100..199, M month's name, e a ruler's era, y m d h what follows a year, month, day or
+# S 32..99 (Z: perhaps a Buddhist year's end), T 100..199, M month's name, e a ruler's era, y m d h what follows a year, month, day or
 # hour in print, a b c what stands before it, u a unit, - / , themselves, x anything else.
 _DATE = re.compile(
-    r"M-M(?:,?[YBE]|S(?!u))?|(?:D-)?D?M(?:D(?:-D)?,?)?[YBE]|DMS(?!u)|(?:D-)?DM|MD-D(?![u%-])|MD(?![u%-])"
-    r"|(?:(?:Y-)?Y|e[DST])y(?:(?:D-)?Dm(?:Dd)?)?|e[DST]|(?:D-)?Dm(?:Dd)?|(?:D-)?D[dh]"
-    r"|b?D/(?:D/)?[YBE]|c?D/D/[YBE]|(?:cD)?bD(?:a{1,4}Y)?|cD(?:/D)?"
-    r"|Y-D-D|Y/D/D|a{0,4}Y-[DS](?![u-])|a{1,4}[YBE]|Y/D(?![u/])|B(?!u)"
+    r"M-M(?:,?[YBE]|[SZ](?!u))?|(?:D-)?D?M(?:D(?:-D)?,?)?[YBE]|DM[SZ](?!u)|MZ(?!u)|(?:D-)?DM|MD-D(?![u%-])|MD(?![u%-])"
+    r"|(?:(?:Y-)?Y|e[DSZT])y(?:(?:D-)?Dm(?:Dd)?)?|e[DSZT]|(?:D-)?Dm(?:Dd)?|(?:D-)?D[dh]"
+    r"|b?D/(?:D/)?[YBE]|D/(?:D/)?Z(?!u)|c?D/D/[YBE]|(?:cD)?bD(?:a{1,4}Y)?|cD(?:/D)?"
+    r"|Y-D-D|Y/D/D|a{0,4}[YB]-[DSZ](?![u-])|a{1,4}(?:[YBE]|Z(?![u%-]))|Y/D(?![u/])|B/[DZ](?![u/])|B(?!u)"
 )
 _FIRST = frozenset("YBDMabce")
 _CLASSES = {
@@ -27,6 +27,7 @@ _CLASSES = {
 _UNITS = frozenset({"percent", "points", "magnitudes", "currencies", "nouns", "signs"})
 _UNKNOWN = PLAIN["letters"]
 _BUDDHIST = 543
+_CENTURY = 2500  # of the Buddhist era: 68 is 2568
 _MONTHS = 12
 
 
@@ -119,6 +120,8 @@ def _parts(marks: Sequence[Mark], letters: str, day_first: bool) -> dict[str, li
     for i, (mark, letter) in enumerate(zip(marks, letters, strict=True)):
         if letter in "YBE":
             parts["y"].append(int(mark.text) - (0 if letter == "Y" else _BUDDHIST))
+        elif letter == "Z":
+            parts["y"].append(int(mark.text) + _CENTURY - _BUDDHIST)
         elif letter == "M":
             parts["m"].append(mark.terms["months"])
         elif i and letters[i - 1] == "e":
@@ -204,7 +207,8 @@ def _letter(mark: Mark, buddhist: Sequence[int], running: bool) -> str:
     terms = mark.terms
     if "number" in terms:
         letter = _number(mark.text, buddhist)
-        return _running(mark.text) if running and letter == "x" else letter
+        letter = _running(mark.text) if running and letter == "x" else letter
+        return "Z" if letter == "S" and buddhist[1] else letter
     if "months" in terms:
         return "M"
     if "eras" in terms:

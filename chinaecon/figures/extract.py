@@ -30,6 +30,7 @@ _MARKUP = re.compile(
 _PAIRED = re.compile(r"\s*[(（]\s*")
 _ONE = Decimal(1)
 _OPENING = OPENING | {"code"}
+_HEAD = 40  # marks between a number in two currencies and the heading that names them
 _LEFT, _RIGHT = 120, 60  # how much of a text around a number may bear on it
 _Found = Amount | Date | Doubt | Aside
 
@@ -288,16 +289,30 @@ def _nest(outer: Sequence[Amount], found: Sequence[_Found], marks: Sequence[Mark
         if inner.plain:
             inner.magnify(one.scale)
             inner.currency = _bracketed(marks[one.stop : one.stop + 3])
+        if one.unit is inner.unit is None:
+            one.currency, inner.currency = _heads(marks[max(0, one.first - _HEAD) : one.first])
         one.end = marks[one.core - 1].end if one.scale == 0 else marks[one.number].end
+
+
+def _heads(marks: Sequence[Mark]) -> tuple[str | None, str | None]:
+    """The currencies that a heading before names: in yuan (dollars) it was 48.79 (6.85)."""
+    for k in range(len(marks) - 4, -1, -1):
+        currency, other = _code(marks[k]), _bracketed(marks[k + 1 : k + 4])
+        if currency and other:
+            return currency, other
+    return None, None
+
+
+def _code(mark: Mark) -> str | None:
+    code = mark.terms.get("currencies", mark.terms.get("signs"))
+    return None if code is None else str(code)
 
 
 def _bracketed(marks: Sequence[Mark]) -> str | None:
     """The currency that alone stands in brackets."""
     if [mark.text for mark in marks[::2]] != ["(", ")"]:
         return None
-    terms = marks[1].terms
-    code = terms.get("currencies", terms.get("signs"))
-    return None if code is None else str(code)
+    return _code(marks[1])
 
 
 def _figure(one: _Found, text: str, lexicon: Lexicon, offset: int) -> Figure:

@@ -17,7 +17,7 @@ PLAIN: Mapping[str, Mapping[str, Any]] = {"letters": {"letters": ""}, "other": {
 _INTEGERS = frozenset({"numerals", "magnitudes", "months", "eras"})
 _DECIMALS = frozenset({"percent", "percent_before", "points", "multiples", "changes", "subunits"})
 _OPENING = frozenset({"numerals", "magnitudes", "half", "multiples", "changes"})
-_HABITS = ("positional", "elided")
+_HABITS = ("positional", "elided", "leading", "tailed")
 # of a word with several classes, which is tried first
 _ORDER = (
     "half article point numerals magnitudes points percent currencies signs odd and after range"
@@ -189,7 +189,7 @@ def running(langs: tuple[str, ...]) -> Lexicon:
     """
     main = langs[-1] if langs else SHARED
     others = [tables for lang in langs[:-1] for tables in _spoken(lang)]
-    terms = _merged([*others, source(SHARED), *_own(main), *_spoken(main)[1:]])
+    terms = _merged([*others, *_spoken(SHARED), *_own(main), *_spoken(main)[1:]])
     owners: dict[str, str] = {}
     for lang in langs:
         owners |= dict.fromkeys(_merged(_spoken(lang)), lang)
@@ -230,7 +230,8 @@ def _codes() -> str:
 
 def _add(terms: dict[str, dict[str, Any]], tables: Mapping[str, Any]) -> None:
     """Enter every word of a file under its class; a later file wins."""
-    habits = {h: True for h in _HABITS if tables.get("numbers", {}).get(h)}
+    numbers = tables.get("numbers", {})
+    habits = {h: numbers[h] for h in _HABITS if numbers.get(h)}
     for name, table in tables.items():
         if name in ("numbers", "detect", "borrow", "codes", "running"):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from chinaecon.figures.amount import CHANGES, Amount, Doubt, Unclear
+from chinaecon.figures.amount import CHANGES, PERIODS, Amount, Doubt, Unclear
 from chinaecon.figures.lexicon import Lexicon, Mark
 from chinaecon.figures.numeral import numeral
 from chinaecon.figures.tail import Tail
@@ -20,6 +20,7 @@ _SLOTS = {
 }
 _SKIPPED = frozenset({"filler", "link", "level", "ignored"})
 _OPENERS = frozenset({"signs", "before", "directions", "level", "filler", "percent_before"})
+_MEASURES = frozenset({"magnitudes", "percent", "points", "currencies"})
 _FOREIGN = re.compile("[\u0370-\u0dff\u1100-\u11ff\uac00-\ud7a3]")  # no lexicon has them
 _WORDS = frozenset({"other", "ignored"})
 _SAID = ("multiples", "changes")
@@ -81,6 +82,17 @@ def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amou
         return Doubt(draft.start, draft.end, stop, str(unclear))
     if draft.relative and draft.unit not in CHANGES:
         draft.direction = None
+    return _multiplied(draft, marks)
+
+
+def _multiplied(draft: Amount, marks: Sequence[Mark]) -> Amount:
+    """Take a number after a word for multiplying as so many times: gấp 2,5 năm 2022."""
+    before = marks[draft.first - 1].terms if draft.first else {}
+    period = draft.noun in PERIODS
+    if "multiplying" not in before or draft.unit or draft.scale or not (draft.plain or period):
+        return draft
+    draft.multiple, draft.noun = True, None
+    draft.stop, draft.end = draft.core, marks[draft.core - 1].end
     return draft
 
 
@@ -146,7 +158,10 @@ def _ordinal(marks: Sequence[Mark], at: int) -> bool:
     if "number" not in terms:
         return not _SAID_WORDS.intersection(terms)
     beside = marks[at + 1].terms if at + 1 < len(marks) else {}
-    return marks[at].text.isdecimal() or "magnitudes" not in beside
+    if _MEASURES.isdisjoint(beside):
+        return True
+    counted = at > 1 and "number" in marks[at - 2].terms  # 10 เดือนที่ 7.1 หยวน
+    return marks[at].text.isdecimal() and not counted and "percent" not in beside
 
 
 def _may_open(marks: Sequence[Mark], at: int) -> bool:

@@ -207,7 +207,7 @@ class Tail:
         if self.draft.unit is not None or self.draft.noun or self.draft.scale:
             return False
         self.draft.currency = code
-        self.draft.magnify(-2)
+        self.draft.magnify(-1 if "dimes" in self.marks[self.at].terms else -2)
         return True
 
     def _bridge(self, terms: Mapping[str, Any]) -> bool:
