@@ -57,9 +57,8 @@ class Clause:
         self._qualify(one)
 
     def _than(self, one: Amount) -> bool:
-        """Whether a percentage is followed by what it is compared with: cao hơn 5% so với."""
-        than = one.percent is not None and one.stop < len(self.marks)
-        return than and "than" in self.marks[one.stop].terms
+        """Whether it is followed by what it is compared with: cao hơn 5% so với."""
+        return one.stop < len(self.marks) and "than" in self.marks[one.stop].terms
 
     def _compare(self, one: Amount) -> None:
         """Read "higher than" before a difference as its direction: cao hơn 3,5 điểm phần trăm."""

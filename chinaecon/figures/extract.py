@@ -245,7 +245,7 @@ def _joined(found: Sequence[_Found], marks: Sequence[Mark], one: Amount) -> Kind
         return "period" if one.bare < 60 and one.first == one.number else None
     if mark.text == "(" and mark.start == before.end and marks[one.number].start == mark.end:
         return "name" if isinstance(before, Aside) and one.bare < 100 else None
-    joins = "range" in mark.terms or "list" in mark.terms
+    joins = "range" in mark.terms or "list" in mark.terms or mark.text == "/"
     if joins and isinstance(before, Aside) and before.end == marks[one.first - 2].end:
         return before.kind if before.kind == "name" else None
     return None

@@ -144,8 +144,8 @@ class Tail:
 
     def _half(self, _: str) -> bool:
         """Half a unit more, said after the unit: 三成半, 两年半."""
-        draft = self.draft
-        if draft.scale or draft.step != 1 or self.at == self.number:
+        draft, front = self.draft, "front" in self.marks[self.at].terms
+        if front or draft.scale or draft.step != 1 or self.at == self.number:
             return False
         draft.step = draft.place = Decimal("0.5")
         draft.value += draft.step
