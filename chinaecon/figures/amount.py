@@ -61,6 +61,7 @@ class Amount:
     word: tuple[int, int] | None = None
     qualifier: Qualifier | None = None
     direction: str | None = None
+    chain: Amount | None = None
 
     @property
     def unit(self) -> str | None:

@@ -9,6 +9,7 @@ from chinaecon.figures.lexicon import Lexicon, Mark
 
 _ENDS = frozenset(".。;；!！?？|:：()（）•")
 _COMMAS = frozenset(",，、")
+_CHAINED = _COMMAS | {"/"}
 _REACH = {"percentage_point": 14, "basis_point": 14}  # marks between direction and number
 _BY = 40
 _LOOSE = 12
@@ -51,6 +52,8 @@ class Clause:
         joint = self._joint(before, one)
         if before is not None and joint is not None:
             self._share(before, one, joint)
+            self._pass(before.chain, one)
+        self._chain(before, one)
         if one.multiple or one.minus or one.direction or one.level:
             return self._qualify(one)
         one.direction = self._apposed(before, one) or self._direction(before, one)
@@ -98,6 +101,24 @@ class Clause:
         elif ranged and one.plain and one.noun is None and self._percent_before(before):
             one.percent = before.percent
         self._turn(before, one, ranged)
+
+    def _chain(self, before: Amount | None, one: Amount) -> None:
+        """Join bare numbers that one unit at the end may complete: 5.4, 5.2 and 4.8 percent."""
+        if before is None or not before.plain or not one.plain or before.noun or one.noun:
+            return
+        mark = self.marks[before.stop : one.first]
+        if one.first == one.number and len(mark) == 1 and mark[0].text in _CHAINED:
+            one.chain = before
+
+    def _pass(self, chain: Amount | None, one: Amount) -> None:
+        """Lend scale and unit to the numbers before in a chain."""
+        while chain is not None and chain.plain and one.unit is not None and not self._year(chain):
+            chain.magnify(one.scale)
+            self._lend(one, chain)
+            chain.direction = chain.direction or one.direction
+            if chain.unit in CHANGES and one.direction is None:
+                one.direction = chain.direction
+            chain = chain.chain
 
     def _unfinished(self, before: Amount, one: Amount) -> bool:
         """Whether the unit is said once, at the end: 2 trillion to 3 trillion yuan, 0.2个和."""

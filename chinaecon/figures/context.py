@@ -21,6 +21,8 @@ _INDENT = 9  # white space before a list's points
 _LISTED = 30  # the highest number of a list's points and of footnotes
 _SMALL = 4  # the power of ten that a name's number word does not reach
 _TICKER = 4
+_YOUNG, _OLD = 10, 99  # a person's age
+_UNITS = ("percent", "magnitudes", "currencies", "points", "nouns")
 _CODE = 6  # digits without any sign between them
 
 
@@ -167,6 +169,8 @@ class Context:
             return True
         if self._over(one):
             return True
+        if before is not None and before.text == "=" and self._indexed(one):
+            return True
         if one.value not in _BASES or one.qualifier or one.direction or one.multiple:
             return False
         slash = before is not None and before.text == "/" and self._touching(one.first)
@@ -176,6 +180,15 @@ class Context:
             return True
         unit = one.unit is not None or one.noun is not None
         return one.value == 1 and unit and self._has(one.stop, "number", "signs")
+
+    def _indexed(self, one: Amount) -> bool:
+        """What an index is in its base year: 2015=100."""
+        year = self._has(one.first - 2, "dates") or self._year_at(one.first - 2)
+        return one.value in _BASES and one.plain and year
+
+    def _year_at(self, at: int) -> bool:
+        mark = self._at(at)
+        return mark is not None and _YEAR.fullmatch(mark.text) is not None
 
     def _priced(self, one: Amount) -> bool:
         """The one unit that a price before it buys: 7.16 yuan to $1, 153 yên đổi 1 USD."""
@@ -298,9 +311,39 @@ class Context:
             signed = self._has(other - 1, "signs", "percent_before")
             if mark is not None and mark.text in "-:" and self._small(other) and not signed:
                 end = self._at(max(other, one.number) + 1)
-                if end is None or not (end.terms.keys() & {"percent", "magnitudes", "currencies"}):
+                if end is None or not self._measured(end, one.number, other):
                     return self._touching(max(other, one.number))
         return False
+
+    def _measured(self, end: Mark, one: int, other: int) -> bool:
+        """Whether a unit, or a noun after a rising range, tells that two numbers are amounts."""
+        if not end.terms.keys().isdisjoint(("percent", "magnitudes", "currencies", "points")):
+            return True
+        first, second = (self.marks[at].text for at in sorted((one, other)))
+        return "nouns" in end.terms and int(first) < int(second)
+
+    def _voted(self, one: Amount) -> bool:
+        """One end of a falling pair of numbers with a hyphen between: passed 218-214."""
+        if not one.plain or one.noun or not self._number(one).text.isdecimal():
+            return False
+        for hyphen, other in ((one.stop, one.stop + 1), (one.number - 1, one.number - 2)):
+            mark, beside = self._at(hyphen), self._at(other)
+            if mark is None or mark.text != "-" or beside is None or not beside.text.isdecimal():
+                continue
+            last = max(other, one.number)
+            first, second = (self.marks[at].text for at in sorted((one.number, other)))
+            whole = self._touching(last) and self._touching(last - 1)
+            return whole and int(first) > int(second) and not self._has(last + 1, *_UNITS)
+        return False
+
+    def _aged(self, one: Amount) -> bool:
+        """A person's age between commas after a name: Mr Wang, 45, said."""
+        before, after, name = (self._at(at) for at in (one.first - 1, one.stop, one.first - 2))
+        if before is None or after is None or name is None or not self._bare(one):
+            return False
+        commas = before.text == after.text == "," and before.start == name.end
+        known = "letters" in name.terms and self.text[name.start].isupper()
+        return commas and known and one.step == 1 and _YOUNG <= one.value <= _OLD
 
     def _small(self, at: int) -> bool:
         mark = self._at(at)
@@ -317,6 +360,8 @@ _TESTS: tuple[tuple[Kind, Callable[[Context, Amount], bool]], ...] = (
     ("name", Context._coded),
     ("name", Context._listed),
     ("name", Context._score),
+    ("name", Context._voted),
+    ("name", Context._aged),
 )
 _TESTS_OF_UNITS: tuple[tuple[Kind, Callable[[Context, Amount], bool]], ...] = (
     ("base", Context._base),

@@ -17,7 +17,7 @@ _DATE = re.compile(
     r"M-M(?:,?[YBE]|[SZ](?!u))?|(?:D-)?D?M(?:D(?:-D)?,?)?[YBE]|DM[SZ](?!u)|MZ(?!u)|(?:D-)?DM|MD-D(?![u%-])|MD(?![u%-])"
     r"|(?:(?:Y-)?Y|e[DSZT])y(?:(?:D-)?Dm(?:Dd)?)?|e[DSZT]|(?:D-)?Dm(?:Dd)?|(?:D-)?D[dh]"
     r"|b?D/(?:D/)?[YBE]|D/(?:D/)?Z(?!u)|c?D/D/[YBE]|(?:cD)?bD(?:a{1,4}Y)?|cD(?:/D)?"
-    r"|Y-D-D|Y/D/D|a{0,4}[YB]-[DSZ](?![u-])|a{1,4}(?:[YBE]|Z(?![u%-]))|Y/D(?![u/])|B/[DZ](?![u/])|B(?!u)"
+    r"|Y-D-D|Y/D/D|a{0,4}[YB]-[DSZ](?![u-])|a{1,4}Y/[DS](?![u/])|a{1,4}(?:[YBE]|Z(?![u%-]))|Y/D(?![u/])|B/[DZ](?![u/])|B(?!u)"
 )
 _FIRST = frozenset("YBDMabce")
 _CLASSES = {

@@ -21,6 +21,7 @@ _SLOTS = {
 _SKIPPED = frozenset({"filler", "link", "level", "ignored"})
 _OPENERS = frozenset({"signs", "before", "directions", "level", "filler", "percent_before"})
 _MEASURES = frozenset({"magnitudes", "percent", "points", "currencies"})
+_HEADS = frozenset({"magnitudes", "percent", "currencies", "signs"})
 _FOREIGN = re.compile("[\u0370-\u0dff\u1100-\u11ff\uac00-\ud7a3]")  # no lexicon has them
 _WORDS = frozenset({"other", "ignored"})
 _SAID = ("multiples", "changes")
@@ -77,6 +78,7 @@ def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amou
     try:
         _reverse(draft, marks, floor, at)
         Tail(draft, marks, at, lexicon).run()
+        _headed(draft, marks, at)
     except Unclear as unclear:
         stop = max(draft.stop, number.stop)
         return Doubt(draft.start, draft.end, stop, str(unclear))
@@ -94,6 +96,19 @@ def _multiplied(draft: Amount, marks: Sequence[Mark]) -> Amount:
     draft.multiple, draft.noun = True, None
     draft.stop, draft.end = draft.core, marks[draft.core - 1].end
     return draft
+
+
+def _headed(draft: Amount, marks: Sequence[Mark], at: int) -> None:
+    """Take scale and unit from a heading in brackets: Revenue (RMB million): 1,234."""
+    last = at - 1 - (at > 1 and marks[at - 1].text in (":", "："))
+    opened = next((k for k in (last - 2, last - 3) if k >= 0 and marks[k].text == "("), None)
+    if opened is None or marks[last].text != ")" or not draft.plain or draft.first != at:
+        return
+    said = {name: m.terms[name] for m in marks[opened + 1 : last] for name in _HEADS & set(m.terms)}
+    if len(said) == last - opened - 1:
+        draft.magnify(said.get("magnitudes", 0))
+        draft.currency = said.get("currencies", said.get("signs"))
+        draft.percent = said.get("percent")
 
 
 def _said(marks: Sequence[Mark], at: int, before: dict[str, Any]) -> Amount:
