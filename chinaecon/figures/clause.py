@@ -52,7 +52,7 @@ class Clause:
         joint = self._joint(before, one)
         if before is not None and joint is not None:
             self._share(before, one, joint)
-            self._pass(before.chain, one)
+            self._pass(before, one)
         self._chain(before, one)
         if one.multiple or one.minus or one.direction or one.level:
             return self._qualify(one)
@@ -110,15 +110,18 @@ class Clause:
         if one.first == one.number and len(mark) == 1 and mark[0].text in _CHAINED:
             one.chain = before
 
-    def _pass(self, chain: Amount | None, one: Amount) -> None:
-        """Lend scale and unit to the numbers before in a chain."""
+    def _pass(self, before: Amount, one: Amount) -> None:
+        """Lend scale, unit and direction to the numbers before in a chain."""
+        members, chain = [one, before], before.chain
         while chain is not None and chain.plain and one.unit is not None and not self._year(chain):
             chain.magnify(one.scale)
             self._lend(one, chain)
-            chain.direction = chain.direction or one.direction
-            if chain.unit in CHANGES and one.direction is None:
-                one.direction = chain.direction
+            members.append(chain)
             chain = chain.chain
+        if len(members) > 2 and one.unit in CHANGES:
+            way = next((member.direction for member in members if member.direction), None)
+            for member in members:
+                member.direction = way
 
     def _unfinished(self, before: Amount, one: Amount) -> bool:
         """Whether the unit is said once, at the end: 2 trillion to 3 trillion yuan, 0.2个和."""

@@ -211,6 +211,8 @@ class Context:
         terms = self._number(one).terms
         if "number" in terms or _SPELLED.isdisjoint(terms):
             return False
+        if "magnitudes" in terms and self._closed(one):
+            return True
         if one.unit is not None:
             alone = one.stop == one.core == one.number + 1
             return alone and one.percent is None
@@ -222,6 +224,11 @@ class Context:
             return one.scale < _SMALL or one.core - one.number < 2
         single = one.core - one.number == 1
         return one.value <= 1 or (single and one.noun in ("item", "person", "occurrence", "point"))
+
+    def _closed(self, one: Amount) -> bool:
+        """Whether brackets hold nothing but a scale and a unit, as a heading's do: （亿元）."""
+        before, after = self._at(one.first - 1), self._at(one.stop)
+        return before is not None and after is not None and before.text + after.text == "()"
 
     def _titled(self, one: Amount) -> bool:
         """A number after a word that takes one as its name: Section 4.2, CSI 300, Mate 70."""

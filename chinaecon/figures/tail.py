@@ -130,12 +130,28 @@ class Tail:
         if sub is not None and "range" in sub.terms:
             sub = self._mark(4)
             draft.minor = sub is not None and "subunits" in sub.terms
+        if "pieces" in self.marks[self.at].terms and self._tenth(sub):
+            return
         if sub is None or "subunits" not in sub.terms or draft.step != 1:
             return
         if value.isdecimal() and len(value) < 3:
             draft.step = draft.place = sub.terms["subunits"]
             draft.value += Decimal(value) * draft.step
             self.at += 1 if draft.minor else 2
+
+    def _tenth(self, after: Mark | None) -> bool:
+        """Take the tenth that a colloquial price ends in: 3块5, 三块五."""
+        draft, terms = self.draft, self._next()
+        value = terms.get("numerals", terms.get("number"))
+        glued = value is not None and self.marks[self.at].end == self.marks[self.at + 1].start
+        ends = after is None or after.text == "一"  # 两块五一斤
+        ends = ends or after.terms.keys().isdisjoint(_AFTER_TENTHS | {"subunits"})
+        if not glued or not ends or len(str(value)) != 1 or draft.step != 1 or draft.scale:
+            return False
+        draft.step = draft.place = Decimal("0.1")
+        draft.value += Decimal(value) / 10
+        self.at += 1
+        return True
 
     def _odd(self, _: str) -> bool:
         taken = not self.draft.odd and self.at > self.number
