@@ -54,6 +54,7 @@ class Amount:
     level: bool = False
     compared: bool = False
     relative: bool = False
+    trailed: bool = False
     number: int = 0
     core: int = 0
     lang: str | None = None

@@ -139,7 +139,8 @@ class Clause:
 
     def _turn(self, before: Amount, one: Amount, ranged: bool) -> None:
         """Give both ends the direction, and a range's "about"."""
-        if before.unit == one.unit and not one.level:
+        lent = ranged or not before.trailed  # 3割減、2割強 says nothing of the second
+        if before.unit == one.unit and not one.level and lent:
             one.direction = one.direction or before.direction
             if ranged and not before.minus and one.unit in CHANGES:
                 before.direction = before.direction or one.direction

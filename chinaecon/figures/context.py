@@ -280,6 +280,8 @@ class Context:
         before, after = self._at(one.first - 1), self._at(one.stop)
         if self._bracketed(one, before, after):
             return True
+        if self._noted(one, before, after):
+            return True
         if one.value > _LISTED:
             return False
         if before is not None and after is not None:
@@ -288,10 +290,19 @@ class Context:
                 return True
         gap = "" if after is None else self.text[self.marks[one.stop - 1].end : after.start]
         row = "\t" in gap and after is not None and "number" not in after.terms
-        if after is not None and after.text == "．":
-            return True
+        if after is not None and after.text in "．》" and self._touching(one.stop):
+            return after.text == "．" or self._named(one.first - 1)
         closes = after is not None and after.text in (".", ")", "、", ":")
         return (row or closes) and self._opens_line(self.marks[one.first])
+
+    def _noted(self, one: Amount, before: Mark | None, after: Mark | None) -> bool:
+        """A small number alone in brackets after a name, as an age is: 田中社長（62）."""
+        if before is None or after is None or before.text + after.text != "()":
+            return False
+        return one.value <= _OLD and self._touching(one.first - 1) and self._named(one.first - 2)
+
+    def _named(self, at: int) -> bool:
+        return self._has(at, "letters", "other") and self.marks[at].text.isalpha()
 
     def _bracketed(self, one: Amount, before: Mark | None, after: Mark | None) -> bool:
         """A code of four digits alone in brackets after a name: 台積電（2330）."""

@@ -11,6 +11,7 @@ from chinaecon.figures.digits import LONGEST, digits
 from chinaecon.figures.figure import written
 from chinaecon.figures.lexicon import Lexicon, Mark
 
+_LOWER = 4  # digits between two magnitudes of Chinese and Japanese
 _HIGHEST = 36  # powers of ten
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
@@ -205,7 +206,11 @@ class _Reading:
 
     def _tail(self, text: str) -> tuple[Decimal, Decimal] | None:
         """Digits that follow a magnitude as its decimals do: 1tr5, 2 tỷ 3 đồng, 3万5."""
-        longest = self.marks[self.at - 1].terms.get("tailed", 0) if self.sum.groups else 0
+        if not self.sum.groups:
+            return None
+        if text[0] == "0" and text.isdecimal() and len(text) == _LOWER and self._glued():
+            return Decimal(int(text)), _ONE  # 14億0828万
+        longest = self.marks[self.at - 1].terms.get("tailed", 0)
         if not (text.isdecimal() and len(text) <= longest) or self._next("magnitudes") is not None:
             return None
         if not self._glued() and (len(text) > 1 or self._next("currencies") is None):

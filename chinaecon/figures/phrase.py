@@ -22,6 +22,7 @@ _SKIPPED = frozenset({"filler", "link", "level", "ignored"})
 _OPENERS = frozenset({"signs", "before", "directions", "level", "filler", "percent_before"})
 _MEASURES = frozenset({"magnitudes", "percent", "points", "currencies"})
 _HEADS = frozenset({"magnitudes", "percent", "currencies", "signs"})
+_MEASURED = frozenset({"percent", "multiplied"})
 _FOREIGN = re.compile("[\u0370-\u0dff\u1100-\u11ff\uac00-\ud7a3]")  # no lexicon has them
 _WORDS = frozenset({"other", "ignored"})
 _SAID = ("multiples", "changes")
@@ -161,8 +162,8 @@ def is_name(marks: Sequence[Mark], at: int) -> bool:
         return False
     if before.text == "-" and at > 1 and marks[at - 2].end == before.start:
         return "letters" in marks[at - 2].terms
-    if after is not None and glued and "percent" in after.terms:
-        return False  # LPR3.0%
+    if after is not None and glued and not _MEASURED.isdisjoint(after.terms):
+        return False  # LPR3.0%, PBR0.8倍
     word = before.text[-1].isascii() and before.text[-1].isalpha()
     return word and _OPENERS.isdisjoint(before.terms) and "currencies" not in before.terms
 
@@ -257,7 +258,7 @@ def _sign(marks: Sequence[Mark], floor: int, k: int) -> bool:
         return True
     if mark.text not in ("-", "+") or after.start != mark.end:
         return False
-    if k == 0 or marks[k - 1].end < mark.start or marks[k - 1].text in "(:|=":
+    if k == 0 or marks[k - 1].end < mark.start or marks[k - 1].text in "(:|=,、;":
         return True
     before = marks[k - 1]
     if k - 1 < floor:

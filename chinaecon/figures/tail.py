@@ -206,7 +206,7 @@ class Tail:
             return False
         if way == "flat" or not _STARTS.isdisjoint(following):
             return False
-        draft.direction = way
+        draft.direction, draft.trailed = way, True
         return True
 
     def _trailing(self, way: str) -> bool:
@@ -216,7 +216,7 @@ class Tail:
         share = share or (draft.currency is not None and way == "down")
         if draft.direction or not (share or self.lexicon.numbers.get("proper")):
             return False
-        draft.direction = way
+        draft.direction, draft.trailed = way, True
         return True
 
     def _cents(self, code: str) -> bool:
