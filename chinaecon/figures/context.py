@@ -11,10 +11,10 @@ from typing import NamedTuple
 from chinaecon.figures.amount import PERIODS, Amount
 from chinaecon.figures.figure import Kind
 from chinaecon.figures.lexicon import Lexicon, Mark
+from chinaecon.figures.pair import is_pair
+from chinaecon.figures.title import is_title
 
 _YEAR = re.compile(r"1[89][0-9]{2}|20[0-9]{2}")
-_TITLE = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
-_VERSION = re.compile(r"[0-9]\.0")
 _SPELLED = frozenset({"numerals", "magnitudes", "half", "article"})
 _BASES = frozenset({1, 10, 100, 1000, 10000})
 _INDENT = 9  # white space before a list's points
@@ -22,7 +22,6 @@ _LISTED = 30  # the highest number of a list's points and of footnotes
 _SMALL = 4  # the power of ten that a name's number word does not reach
 _TICKER = 4
 _YOUNG, _OLD = 10, 99  # a person's age
-_UNITS = ("percent", "magnitudes", "currencies", "points", "nouns")
 _CODE = 6  # digits without any sign between them
 
 
@@ -231,37 +230,7 @@ class Context:
         return before is not None and after is not None and before.text + after.text == "()"
 
     def _titled(self, one: Amount) -> bool:
-        """A number after a word that takes one as its name: Section 4.2, CSI 300, Mate 70."""
-        if "number" not in self._number(one).terms:
-            return False
-        if self._has(one.number - 1, "models") and one.unit is None and not one.scale:
-            return True
-        if not one.plain:
-            return False
-        if self._has(one.number - 2, "coded") and self.marks[one.number - 1].text in ":：":
-            return True
-        if self._has(one.number - 1, "titles") and _TITLE.fullmatch(self._number(one).text):
-            return True
-        if not self._bare(one):
-            return one.minus and self._hyphened(one)
-        word = self._at(one.number - 1)
-        if word is None or self.marks[one.number].start - word.end > 1:
-            return False
-        text = self._number(one).text
-        whole = text.isdecimal() and len(text) < 4
-        proper = self.lexicon.numbers.get("proper")
-        counted = self._has(one.number - 2, "number") and "nouns" in word.terms  # 1トン340ドル
-        if whole and proper and not counted and re.match(proper, self.text[word.end - 1]):
-            return word.end == self.marks[one.number].start
-        if not whole and not _VERSION.fullmatch(text):
-            return False
-        return "letters" in word.terms and self.text[word.start].isupper()
-
-    def _hyphened(self, one: Amount) -> bool:
-        """A whole number hung on a word by a hyphen: 歼-20."""
-        sign = one.number - 1
-        whole = self._number(one).text.isdecimal() and self._touching(one.number)
-        return whole and self._touching(sign) and self.marks[sign - 1].text.isalpha()
+        return is_title(self.text, self.marks, one, self.lexicon)
 
     def _coded(self, one: Amount) -> bool:
         text = self._number(one).text
@@ -320,39 +289,8 @@ class Context:
         before = self.text[max(0, mark.start - _INDENT) : mark.start].rstrip(" \t")
         return not before or before.endswith("\n")
 
-    def _score(self, one: Amount) -> bool:
-        """One end of two small numbers with a hyphen between: a score, a flight, a paragraph."""
-        if not self._small(one.number) or not self._bare(one):
-            return False
-        for hyphen, other in ((one.stop, one.stop + 1), (one.number - 1, one.number - 2)):
-            mark = self._at(hyphen)
-            signed = self._has(other - 1, "signs", "percent_before")
-            if mark is not None and mark.text in "-:" and self._small(other) and not signed:
-                end = self._at(max(other, one.number) + 1)
-                if end is None or not self._measured(end, one.number, other):
-                    return self._touching(max(other, one.number))
-        return False
-
-    def _measured(self, end: Mark, one: int, other: int) -> bool:
-        """Whether a unit, or a noun after a rising range, tells that two numbers are amounts."""
-        if not end.terms.keys().isdisjoint(("percent", "magnitudes", "currencies", "points")):
-            return True
-        first, second = (self.marks[at].text for at in sorted((one, other)))
-        return "nouns" in end.terms and int(first) < int(second)
-
-    def _voted(self, one: Amount) -> bool:
-        """One end of a falling pair of numbers with a hyphen between: passed 218-214."""
-        if not one.plain or one.noun or not self._number(one).text.isdecimal():
-            return False
-        for hyphen, other in ((one.stop, one.stop + 1), (one.number - 1, one.number - 2)):
-            mark, beside = self._at(hyphen), self._at(other)
-            if mark is None or mark.text != "-" or beside is None or not beside.text.isdecimal():
-                continue
-            last = max(other, one.number)
-            first, second = (self.marks[at].text for at in sorted((one.number, other)))
-            whole = self._touching(last) and self._touching(last - 1)
-            return whole and int(first) > int(second) and not self._has(last + 1, *_UNITS)
-        return False
+    def _paired(self, one: Amount) -> bool:
+        return is_pair(self.marks, one)
 
     def _aged(self, one: Amount) -> bool:
         """A person's age between commas after a name: Mr Wang, 45, said."""
@@ -362,10 +300,6 @@ class Context:
         commas = before.text == after.text == "," and before.start == name.end
         known = "letters" in name.terms and self.text[name.start].isupper()
         return commas and known and one.step == 1 and _YOUNG <= one.value <= _OLD
-
-    def _small(self, at: int) -> bool:
-        mark = self._at(at)
-        return mark is not None and mark.text.isdecimal() and len(mark.text) < 3
 
 
 _TESTS: tuple[tuple[Kind, Callable[[Context, Amount], bool]], ...] = (
@@ -377,8 +311,7 @@ _TESTS: tuple[tuple[Kind, Callable[[Context, Amount], bool]], ...] = (
     ("name", Context._titled),
     ("name", Context._coded),
     ("name", Context._listed),
-    ("name", Context._score),
-    ("name", Context._voted),
+    ("name", Context._paired),
     ("name", Context._aged),
 )
 _TESTS_OF_UNITS: tuple[tuple[Kind, Callable[[Context, Amount], bool]], ...] = (

@@ -11,8 +11,9 @@ from chinaecon.figures.figure import Figure
 from chinaecon.figures.lexicon import PLAIN, Lexicon, Mark
 
 # One letter a mark: Y year, B Buddhist year, E a year of that era if a date is around it, D 1..31,
-# S 32..99 (Z: perhaps a Buddhist year's end), T 100..199, M month's name, e a ruler's era, y m d h what follows a year, month, day or
-# hour in print, a b c what stands before it, u a unit, - / , themselves, x anything else.
+# S 32..99 (Z: perhaps a Buddhist year's end), T 100..199, M month's name, e a ruler's era,
+# y m d h what follows a year, month, day or hour in print, a b c what stands before it, u a unit,
+# - / , themselves, x anything else.
 _DATE = re.compile(
     r"M-M(?:,?[YBE]|[SZ](?!u))?|(?:D-)?D?M(?:D(?:-D)?,?)?[YBE]|DM[SZ](?!u)|MZ(?!u)|(?:D-)?DM|MD-D(?![u%-])|MD(?![u%-])"
     r"|(?:(?:Y-)?Y|e[DSZT])y(?:(?:D-)?Dm(?:Dd)?)?|e[DSZT]|(?:D-)?Dm(?:Dd)?|(?:D-)?D[dh]"
@@ -26,8 +27,8 @@ _CLASSES = {
 }  # fmt: skip
 _UNITS = frozenset({"percent", "points", "magnitudes", "currencies", "nouns", "signs"})
 _UNKNOWN = PLAIN["letters"]
-_BUDDHIST = 543
-_CENTURY = 2500  # of the Buddhist era: 68 is 2568
+_BUDDHIST = -543
+_YEARS = {"Y": 0, "B": _BUDDHIST, "E": _BUDDHIST, "Z": 2500 + _BUDDHIST}  # 68 is 2568
 _MONTHS = 12
 
 
@@ -118,10 +119,8 @@ def _parts(marks: Sequence[Mark], letters: str, day_first: bool) -> dict[str, li
     """The years, months and days of a date."""
     parts: dict[str, list[int]] = {"y": [], "m": [], "d": [], "": []}
     for i, (mark, letter) in enumerate(zip(marks, letters, strict=True)):
-        if letter in "YBE":
-            parts["y"].append(int(mark.text) - (0 if letter == "Y" else _BUDDHIST))
-        elif letter == "Z":
-            parts["y"].append(int(mark.text) + _CENTURY - _BUDDHIST)
+        if letter in _YEARS:
+            parts["y"].append(int(mark.text) + _YEARS[letter])
         elif letter == "M":
             parts["m"].append(mark.terms["months"])
         elif i and letters[i - 1] == "e":

@@ -292,9 +292,9 @@ class _Reading:
         """Whether a magnitude without a number means one of it: 十五, 超万亿元, หมื่นห้า."""
         if self._is("leading"):
             after = self.at and "before" in self.marks[self.at - 1].terms
-            follows = ["magnitudes", "currencies"] if after else []
-            follows += ["numerals"] if self.marks[self.at].terms["leading"] == 1 else []
-            return power > 1 and self._next(*follows) is not None
+            said = ["numerals"] if self.marks[self.at].terms["leading"] == 1 else []
+            said += ["magnitudes", "currencies"] if after else []
+            return power > 1 and self._next(*said) is not None
         follows = ("magnitudes", "numerals", "currencies", "percent", "nouns", "odd", "points")
         return self._is("positional") and (power == 1 or self._next(*follows) is not None)
 

@@ -108,9 +108,7 @@ def _tree(words: list[str]) -> str:
         node = root
         for letter in word:
             node = node.setdefault(letter, {})
-        node[""] = next(
-            (end for c, end in _WORD_ENDS.items() if re.match(f"[{c}]", word[-1])), ""
-        )
+        node[""] = next((end for c, end in _WORD_ENDS.items() if re.match(f"[{c}]", word[-1])), "")
     return _branches(root) if root else "(?!)"
 
 

@@ -144,8 +144,8 @@ class Tail:
         draft, terms = self.draft, self._next()
         value = terms.get("numerals", terms.get("number"))
         glued = value is not None and self.marks[self.at].end == self.marks[self.at + 1].start
-        ends = after is None or after.text == "一"  # 两块五一斤
-        ends = ends or after.terms.keys().isdisjoint(_AFTER_TENTHS | {"subunits"})
+        more = _AFTER_TENTHS | {"subunits"}
+        ends = after is None or after.text == "一" or after.terms.keys().isdisjoint(more)
         if not glued or not ends or len(str(value)) != 1 or draft.step != 1 or draft.scale:
             return False
         draft.step = draft.place = Decimal("0.1")
