@@ -219,7 +219,7 @@ class Context:
             return one.qualifier is None or one.noun is None
         if one.scale and "positional" not in terms:
             return False
-        if one.noun is None or (one.far and "positional" in terms):
+        if one.noun is None or (one.far and self._has(one.core, "other")):
             return one.scale < _SMALL or one.core - one.number < 2
         single = one.core - one.number == 1
         return one.value <= 1 or (single and one.noun in ("item", "person", "occurrence", "point"))
