@@ -21,6 +21,7 @@ _INDENT = 9  # white space before a list's points
 _LISTED = 30  # the highest number of a list's points and of footnotes
 _SMALL = 4  # the power of ten that a name's number word does not reach
 _TICKER = 4
+_CLOSING = "．》」』”\""
 _YOUNG, _OLD = 10, 99  # a person's age
 _CODE = 6  # digits without any sign between them
 
@@ -259,8 +260,8 @@ class Context:
                 return True
         gap = "" if after is None else self.text[self.marks[one.stop - 1].end : after.start]
         row = "\t" in gap and after is not None and "number" not in after.terms
-        if after is not None and after.text in "．》" and self._touching(one.stop):
-            return after.text == "．" or self._named(one.first - 1)
+        if after is not None and after.text in _CLOSING and self._touching(one.stop):
+            return after.text == "．" or self._sequel(one)
         closes = after is not None and after.text in (".", ")", "、", ":")
         return (row or closes) and self._opens_line(self.marks[one.first])
 
@@ -272,6 +273,10 @@ class Context:
 
     def _named(self, at: int) -> bool:
         return self._has(at, "letters", "other") and self.marks[at].text.isalpha()
+
+    def _sequel(self, one: Amount) -> bool:
+        """A small number that a title in quotation marks ends in: 《哪吒2》."""
+        return len(self._number(one).text) == 1 and self._named(one.first - 1)
 
     def _bracketed(self, one: Amount, before: Mark | None, after: Mark | None) -> bool:
         """A code of four digits alone in brackets after a name: 台積電（2330）."""
