@@ -156,7 +156,7 @@ def is_name(marks: Sequence[Mark], at: int) -> bool:
         return False
     after = marks[at + 1] if at + 1 < len(marks) else None
     glued = after is not None and after.start == mark.end
-    if after is not None and glued and ("letters" in after.terms or _FOREIGN.match(after.text)):
+    if after is not None and glued and (_hung(after) or _FOREIGN.match(after.text)):
         return True
     if before is None or before.end != mark.start:
         return False
@@ -166,6 +166,11 @@ def is_name(marks: Sequence[Mark], at: int) -> bool:
         return False  # LPR3.0%, PBR0.8倍
     word = before.text[-1].isascii() and before.text[-1].isalpha()
     return word and _OPENERS.isdisjoint(before.terms) and "currencies" not in before.terms
+
+
+def _hung(mark: Mark) -> bool:
+    """Whether a mark right after a number makes it a name: 22nd, 12A."""
+    return "letters" in mark.terms or "article" in mark.terms
 
 
 def _ordinal(marks: Sequence[Mark], at: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from chinaecon.figures.amount import Amount
 from chinaecon.figures.lexicon import Lexicon, Mark
 
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]{1,3})?")
 _VERSION = re.compile(r"[0-9]\.0")
 
 
@@ -61,8 +61,11 @@ def _told(marks: Sequence[Mark], number: int, before: Mark) -> bool:
     """Whether the lexicon has the word for one that takes a number."""
     if before.text in ":：" and number > 1 and "coded" in marks[number - 2].terms:
         return True
-    if "models" in before.terms:
+    hung = before.text == "-" and number > 1 and "titles" in marks[number - 2].terms  # 歼-20
+    if "models" in before.terms or hung:
         return True
+    if "placing" in before.terms and number > 1 and len(marks[number].text) < 3:
+        return "other" in marks[number - 2].terms and marks[number - 2].end == before.start
     return "titles" in before.terms and _NUMBER.fullmatch(marks[number].text) is not None
 
 
@@ -77,4 +80,4 @@ def _hyphened(marks: Sequence[Mark], number: int) -> bool:
     if number < 2 or not marks[number].text.isdecimal():
         return False
     word, sign = marks[number - 2], marks[number - 1]
-    return word.end == sign.start and sign.end == marks[number].start and word.text.isalpha()
+    return word.end == sign.start and sign.end == marks[number].start and word.text[0].isalpha()
