@@ -23,6 +23,8 @@ _OPENERS = frozenset({"signs", "before", "directions", "level", "filler", "perce
 _MEASURES = frozenset({"magnitudes", "percent", "points", "currencies"})
 _HEADS = frozenset({"magnitudes", "percent", "currencies", "signs"})
 _MEASURED = frozenset({"percent", "multiplied"})
+_SMALL = frozenset({"VND", "IDR", "KRW", "LAK"})  # currencies without a smaller coin
+_THOUSANDTH = Decimal("0.001")
 _FOREIGN = re.compile("[\u0370-\u0dff\u1100-\u11ff\uac00-\ud7a3]")  # no lexicon has them
 _WORDS = frozenset({"other", "ignored"})
 _SAID = ("multiples", "changes")
@@ -80,6 +82,8 @@ def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amou
         _reverse(draft, marks, floor, at)
         Tail(draft, marks, at, lexicon).run()
         _headed(draft, marks, at)
+        if draft.currency in _SMALL and draft.step == _THOUSANDTH:
+            draft.magnify(3)  # VND3,450 in a Vietnamese text
     except Unclear as unclear:
         stop = max(draft.stop, number.stop)
         return Doubt(draft.start, draft.end, stop, str(unclear))
