@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.lexicon import PLAIN, Lexicon, Mark
+from chinaecon.figures.phrase import OPENING
 
 # One letter a mark: Y year, B Buddhist year, E a year of that era if a date is around it, D 1..31,
 # S 32..99 (Z: perhaps a Buddhist year's end), T 100..199, M month's name, e a ruler's era,
@@ -26,7 +27,8 @@ _CLASSES = {
     "year_before": "a", "month_before": "b", "day_before": "c",
 }  # fmt: skip
 _UNITS = frozenset({"percent", "points", "magnitudes", "currencies", "nouns", "signs"})
-_UNKNOWN = PLAIN["letters"]
+_OPENING = OPENING | {"code"}
+_UNKNOWN, _SIGN = PLAIN["letters"], PLAIN["other"]
 _BUDDHIST = -543
 _YEARS = {"Y": 0, "B": _BUDDHIST, "E": _BUDDHIST, "Z": 2500 + _BUDDHIST}  # 68 is 2568
 _MONTHS = 12
@@ -176,6 +178,8 @@ def _iso(parts: dict[str, list[int]]) -> str | None:
 def shape(marks: Sequence[Mark], lexicon: Lexicon) -> str:
     """Return one letter for each mark, the alphabet in which dates are spelt.
 
+    Where a mark spells no date, "o" is what may open an amount and "x" is anything else.
+
     Parameters
     ----------
     marks : sequence of Mark
@@ -196,9 +200,15 @@ def shape(marks: Sequence[Mark], lexicon: Lexicon) -> str:
     """
     buddhist = lexicon.numbers.get("buddhist", (0, 0))
     letters = []
+    known: dict[str, str] = {}  # the letters of words: they do not change
     for mark in marks:
-        plain = mark.terms is _UNKNOWN
-        letters.append("x" if plain else _letter(mark, buddhist, lexicon.running))
+        if mark.terms is _UNKNOWN:
+            letter: str | None = "x"
+        elif mark.terms is _SIGN:
+            letter = mark.text if mark.text in "/,." else "x"
+        elif (letter := known.get(mark.text)) is None:
+            letter = known[mark.text] = _letter(mark, buddhist, lexicon.running)
+        letters.append(letter)
     return "".join(letters)
 
 
@@ -207,7 +217,8 @@ def _letter(mark: Mark, buddhist: Sequence[int], running: bool) -> str:
     if "number" in terms:
         letter = _number(mark.text, buddhist)
         letter = _running(mark.text) if running and letter == "x" else letter
-        return "Z" if letter == "S" and buddhist[1] else letter
+        letter = "Z" if letter == "S" and buddhist[1] else letter
+        return "o" if letter == "x" else letter
     if "months" in terms:
         return "M"
     if "eras" in terms:
@@ -218,7 +229,8 @@ def _letter(mark: Mark, buddhist: Sequence[int], running: bool) -> str:
         return "-"
     if not _UNITS.isdisjoint(terms):
         return "u"
-    return mark.text if mark.text in "/,.%" else "x"
+    opens = not _OPENING.isdisjoint(terms)
+    return mark.text if mark.text in "/,.%" else "o" if opens else "x"
 
 
 def _running(text: str) -> str:

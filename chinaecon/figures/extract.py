@@ -20,7 +20,7 @@ from chinaecon.figures.lexicon import Lexicon, Mark
 from chinaecon.figures.numeral import numeral
 from chinaecon.figures.passage import passages
 from chinaecon.figures.pattern import folded
-from chinaecon.figures.phrase import OPENING, amount, is_name
+from chinaecon.figures.phrase import amount, is_name
 from chinaecon.figures.reader import unnested
 
 _MARKUP = re.compile(
@@ -29,7 +29,7 @@ _MARKUP = re.compile(
 )
 _PAIRED = re.compile(r"\s*[(（]\s*")
 _ONE = Decimal(1)
-_OPENING = OPENING | {"code"}
+_CLOSED = frozenset("x/,.%")  # letters of marks that open nothing
 _HEAD = 40  # marks between a number in two currencies and the heading that names them
 _LEFT, _RIGHT = 120, 60  # how much of a text around a number may bear on it
 _Found = Amount | Date | Doubt | Aside
@@ -197,8 +197,8 @@ def _walk(context: Context) -> list[_Found]:
     found: list[_Found] = []
     last: Amount | None = None
     floor = 0
-    for at, mark in enumerate(marks):
-        if at < floor or (letters[at] == "x" and _OPENING.isdisjoint(mark.terms)):
+    for at in [at for at, letter in enumerate(letters) if letter not in _CLOSED]:
+        if at < floor:
             continue
         one = _next(marks, letters, floor, at, lexicon)
         if one is None:

@@ -114,11 +114,11 @@ class Lexicon:
         ['5', '%']
         """
         found = []
-        terms = self.terms
+        terms, new, plain = self.terms, tuple.__new__, PLAIN
         for match in self.pattern.finditer(lower, start, end):
             word, kind = match[0], match.lastgroup or ""
-            said = PLAIN.get(kind) or (terms[word] if kind == "word" else {kind: word})
-            found.append(Mark._make((*match.span(), word, said)))
+            said = terms[word] if kind == "word" else plain.get(kind) or {kind: word}
+            found.append(new(Mark, (*match.span(), word, said)))
         return found
 
     def owner(self, marks: Sequence[Mark]) -> str | None:

@@ -31,17 +31,17 @@ def is_pair(marks: Sequence[Mark], one: Amount) -> bool:
     >>> [f.text for f in extract("won 3-1 in 8-10 cities, passed 218-214", "en")]
     ['8', '10 cities']
     """
-    if not one.plain or not marks[one.number].text.isdecimal():
+    if not marks[one.number].text.isdecimal() or not one.plain:
         return False
-    return any(_joined(marks, one, at) for at in (one.number - 1, one.stop))
+    return _joined(marks, one, one.number - 1) or _joined(marks, one, one.stop)
 
 
 def _joined(marks: Sequence[Mark], one: Amount, sign: int) -> bool:
     first, last = sign - 1, sign + 1
-    if first < 0 or last >= len(marks) or not one.number - 2 <= first <= one.number:
+    if first < 0 or last >= len(marks) or marks[sign].text not in "-:":
         return False
     ends = [marks[at].text for at in (first, last)]
-    if marks[sign].text not in "-:" or not all(end.isdecimal() for end in ends):
+    if not one.number - 2 <= first <= one.number or not all(end.isdecimal() for end in ends):
         return False
     if marks[sign].end != marks[last].start or _told(marks, first):
         return False
