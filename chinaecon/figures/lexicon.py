@@ -224,8 +224,12 @@ def _numbers(lang: str) -> Mapping[str, Any]:
 
 def _codes() -> str:
     """Patterns of what only looks like a number: addresses, versions, times, telephones."""
-    codes = source(SHARED)["codes"].items()
-    return "|".join(f"(?=[{first}])(?:{'|'.join(patterns)})" for first, patterns in codes)
+    parts = []
+    for key, patterns in source(SHARED)["codes"].items():
+        first, _, then = key.partition(" ")
+        ahead = f"[{first}]+[{then}]" if then else f"[{first}]"
+        parts.append(f"(?={ahead})(?:{'|'.join(patterns)})")
+    return "|".join(parts)
 
 
 def _add(terms: dict[str, dict[str, Any]], tables: Mapping[str, Any]) -> None:
