@@ -174,12 +174,14 @@ class Clause:
         reach = self.lexicon.numbers.get("reach", 0)
         reach = _BY if by else max(_REACH.get(unit, 0), reach)
         floor = 0 if by or before is None else before.stop
+        gaps = self.lexicon.numbers.get("gaps", reach)
         for k in range(one.first - 1, max(floor, one.first - reach) - 1, -1):
             mark = self.marks[k]
-            way = mark.terms.get("directions")
-            if way is not None and not (moved and "moved" not in mark.terms):
+            gaps -= "other" in mark.terms and mark.end < self.marks[k + 1].start
+            way = None if "adjacent" in mark.terms else mark.terms.get("directions")
+            if way is not None and gaps >= 0 and not (moved and "moved" not in mark.terms):
                 return None if way == "flat" else str(way)
-            if self._closes(mark, by, unit):
+            if gaps < 0 or self._closes(mark, by, unit):
                 return None
         return None
 

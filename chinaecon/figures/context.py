@@ -21,7 +21,7 @@ _INDENT = 9  # white space before a list's points
 _LISTED = 30  # the highest number of a list's points and of footnotes
 _SMALL = 4  # the power of ten that a name's number word does not reach
 _TICKER = 4
-_CLOSING = "．》」』”\""
+_CLOSING = '．》」』”"'
 _YOUNG, _OLD = 10, 99  # a person's age
 _CODE = 6  # digits without any sign between them
 
@@ -188,7 +188,7 @@ class Context:
 
     def _year_at(self, at: int) -> bool:
         mark = self._at(at)
-        return mark is not None and _YEAR.fullmatch(mark.text) is not None
+        return mark is not None and mark.text.isdecimal() and len(mark.text) == _TICKER
 
     def _priced(self, one: Amount) -> bool:
         """The one unit that a price before it buys: 7.16 yuan to $1, 153 yên đổi 1 USD."""

@@ -81,15 +81,20 @@ def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amou
     try:
         _reverse(draft, marks, floor, at)
         Tail(draft, marks, at, lexicon).run()
-        _headed(draft, marks, at)
-        if draft.currency in _SMALL and draft.step == _THOUSANDTH:
-            draft.magnify(3)  # VND3,450 in a Vietnamese text
     except Unclear as unclear:
         stop = max(draft.stop, number.stop)
         return Doubt(draft.start, draft.end, stop, str(unclear))
+    _headed(draft, marks, at)
+    return _multiplied(_settled(draft), marks)
+
+
+def _settled(draft: Amount) -> Amount:
+    """Take back what the unit rules out: a loss of dollars, thousandths of a dong."""
     if draft.relative and draft.unit not in CHANGES:
         draft.direction = None
-    return _multiplied(draft, marks)
+    if draft.currency in _SMALL and draft.step == _THOUSANDTH:
+        draft.magnify(3)  # VND3,450 in a Vietnamese text
+    return draft
 
 
 def _multiplied(draft: Amount, marks: Sequence[Mark]) -> Amount:

@@ -204,7 +204,8 @@ class Tail:
         share = draft.percent is not None or draft.points is not None
         if draft.direction or not (share or not following):
             return False
-        if way == "flat" or not _STARTS.isdisjoint(following):
+        leads = self.lexicon.running and self.lexicon.numbers.get("leads")
+        if leads or way == "flat" or not _STARTS.isdisjoint(following):
             return False
         draft.direction, draft.trailed = way, True
         return True

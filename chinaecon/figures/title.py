@@ -65,7 +65,8 @@ def _told(marks: Sequence[Mark], number: int, before: Mark) -> bool:
     if "models" in before.terms or hung:
         return True
     if "placing" in before.terms and number > 1 and len(marks[number].text) < 3:
-        return "other" in marks[number - 2].terms and marks[number - 2].end == before.start
+        word = marks[number - 2]
+        return bool({"other", "nouns"} & set(word.terms)) and word.end == before.start
     return "titles" in before.terms and _NUMBER.fullmatch(marks[number].text) is not None
 
 
