@@ -202,13 +202,12 @@ def shape(marks: Sequence[Mark], lexicon: Lexicon) -> str:
     letters = []
     known: dict[str, str] = {}  # the letters of words: they do not change
     for mark in marks:
-        if mark.terms is _UNKNOWN:
-            letter: str | None = "x"
-        elif mark.terms is _SIGN:
-            letter = mark.text if mark.text in "/,." else "x"
-        elif (letter := known.get(mark.text)) is None:
-            letter = known[mark.text] = _letter(mark, buddhist, lexicon.running)
-        letters.append(letter)
+        if mark.terms is _UNKNOWN or (mark.terms is _SIGN and mark.text not in "/,."):
+            letters.append("x")
+            continue
+        if mark.text not in known:
+            known[mark.text] = _letter(mark, buddhist, lexicon.running)
+        letters.append(known[mark.text])
     return "".join(letters)
 
 

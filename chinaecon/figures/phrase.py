@@ -90,7 +90,7 @@ def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amou
 
 def _settled(draft: Amount) -> Amount:
     """Take back what the unit rules out: a loss of dollars, thousandths of a dong."""
-    if draft.relative and draft.unit not in CHANGES:
+    if draft.relative and draft.unit not in CHANGES and draft.noun != "point":
         draft.direction = None
     if draft.currency in _SMALL and draft.step == _THOUSANDTH:
         draft.magnify(3)  # VND3,450 in a Vietnamese text

@@ -215,7 +215,9 @@ class Tail:
         draft = self.draft
         share = draft.percent is not None or draft.points is not None
         share = share or (draft.currency is not None and way == "down")
-        if draft.direction or not (share or self.lexicon.numbers.get("proper")):
+        narrowed = draft.direction == "up" and way == "down"  # 上昇率は0.3ポイント縮小
+        proper = self.lexicon.numbers.get("proper")
+        if (draft.direction and not (narrowed and proper)) or not (share or proper):
             return False
         draft.direction, draft.trailed = way, True
         return True
