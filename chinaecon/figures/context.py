@@ -236,7 +236,7 @@ class Context:
     def _coded(self, one: Amount) -> bool:
         text = self._number(one).text
         if one.plain and text in self.lexicon.numbers.get("nicknames", ()):
-            return not self._ranged(one)
+            return self.marks[one.first].text not in "+-" and not self._ranged(one)
         return self._bare(one) and text.isdecimal() and len(text) >= _CODE
 
     def _ranged(self, one: Amount) -> bool:

@@ -293,7 +293,7 @@ class _Reading:
         if self._is("leading"):
             after = self.at and "before" in self.marks[self.at - 1].terms
             said = ["numerals"] if self.marks[self.at].terms["leading"] == 1 else []
-            said += ["magnitudes", "currencies"] if after else []
+            said += ["magnitudes", "currencies", "nouns"] if after else []
             return power > 1 and self._next(*said) is not None
         follows = ("magnitudes", "numerals", "currencies", "percent", "nouns", "odd", "points")
         return self._is("positional") and (power == 1 or self._next(*follows) is not None)

@@ -173,10 +173,16 @@ class Tail:
             return False
         if "nouns" in terms and self.draft.unit is None:
             return False
-        if terms["after"] == ">=" and self.marks[self.at].text == "+" and not self._glued():
+        if self.marks[self.at].text == "+" and not self._plus():
             return False
         self.draft.qualifier = self.draft.qualifier or qualifier
         return True
+
+    def _plus(self) -> bool:
+        """Whether a plus sign hangs on the number and joins it to nothing: 10%+."""
+        after = self._mark(1)
+        joins = after is not None and after.start == self.marks[self.at].end
+        return self._glued() and not (joins and not {"letters", "other"}.isdisjoint(self._next()))
 
     def _opens_next(self) -> bool:
         """Whether a word stands closer to the number after it: not in 2兆円超 7月."""
@@ -190,6 +196,8 @@ class Tail:
         if taken and self.lexicon.running and self.draft.noun in PERIODS:
             return False
         terms = self.marks[self.at].terms
+        if "titles" in terms and self.lexicon.running and "number" in self._next():
+            return False  # หน้า 15 ข้อ 3.1
         spread = "spread" in terms and "indexed" not in self._next()
         if self.lexicon.running and spread and self.draft.value < _SPREAD:
             self.draft.points = Decimal(1)

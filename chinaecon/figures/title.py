@@ -53,6 +53,8 @@ def is_title(text: str, marks: Sequence[Mark], one: Amount, lexicon: Lexicon) ->
     proper = proper and not _counted(marks, one.number) and re.match(proper, text[before.end - 1])
     if whole and proper:
         return before.end == number.start
+    if one.stop + 1 < len(marks) and "range" in marks[one.stop].terms:
+        return False
     named = "letters" in before.terms and text[before.start].isupper()
     return named and (whole or _VERSION.fullmatch(number.text) is not None)
 
