@@ -235,7 +235,9 @@ class Context:
 
     def _coded(self, one: Amount) -> bool:
         text = self._number(one).text
-        if one.plain and text in self.lexicon.numbers.get("nicknames", ()):
+        nicknames = self.lexicon.numbers.get("nicknames", ())
+        alone = one.plain and one.noun is None
+        if alone and text in nicknames and not self._has(one.stop + 1, "after"):
             return self.marks[one.first].text not in "+-" and not self._ranged(one)
         return self._bare(one) and text.isdecimal() and len(text) >= _CODE
 
