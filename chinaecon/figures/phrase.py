@@ -85,16 +85,17 @@ def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amou
         stop = max(draft.stop, number.stop)
         return Doubt(draft.start, draft.end, stop, str(unclear))
     _headed(draft, marks, at)
-    return _multiplied(_settled(draft), marks)
+    if lexicon.running:
+        _settle(draft, marks[at].text)
+    return _multiplied(draft, marks)
 
 
-def _settled(draft: Amount) -> Amount:
+def _settle(draft: Amount, printed: str) -> None:
     """Take back what the unit rules out: a loss of dollars, thousandths of a dong."""
     if draft.relative and draft.unit not in CHANGES and draft.noun != "point":
         draft.direction = None
-    if draft.currency in _SMALL and draft.step == _THOUSANDTH:
+    if draft.currency in _SMALL and draft.step == _THOUSANDTH and "," in printed:
         draft.magnify(3)  # VND3,450 in a Vietnamese text
-    return draft
 
 
 def _multiplied(draft: Amount, marks: Sequence[Mark]) -> Amount:
