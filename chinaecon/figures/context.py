@@ -149,6 +149,7 @@ class Context:
         return (
             one.scale < _SMALL
             and one.unit is None
+            and "," not in self._number(one).text  # 1,400便
             and self._has(one.core, "ranks")
             and self._touching(one.core)
         )
