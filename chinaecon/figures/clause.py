@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from chinaecon.figures.amount import CHANGES, Amount
+from chinaecon.figures.ellipsis import carried, returned
 from chinaecon.figures.lexicon import Lexicon, Mark
 
 _ENDS = frozenset(".。;；!！?？|:：()（）•")
@@ -14,6 +16,10 @@ _REACH = {"percentage_point": 14, "basis_point": 14}  # marks between direction 
 _BY = 40
 _LOOSE = 12
 _PRICES = 2
+_SENTENCE = 30
+_STOPS = frozenset(".。;；!！?？")
+_POINTS = 200  # a change of more points is an index's
+_TIMES = 10  # of two numbers in a list with one unit, how many times the first may be the second
 _ALIKE = 3  # of two ends of a range of the same scale, how many times one may be the other
 
 
@@ -26,6 +32,8 @@ class Clause:
         The marks of the text.
     lexicon : Lexicon
         Its languages.
+    text : str
+        The text, with its capitals.
 
     Examples
     --------
@@ -34,8 +42,9 @@ class Clause:
     ['-10']
     """
 
-    def __init__(self, marks: Sequence[Mark], lexicon: Lexicon) -> None:
-        self.marks, self.lexicon = marks, lexicon
+    def __init__(self, marks: Sequence[Mark], lexicon: Lexicon, text: str = "") -> None:
+        self.marks, self.lexicon, self.text = marks, lexicon, text
+        self.change: Amount | None = None  # the last amount with a direction
 
     def complete(self, before: Amount | None, one: Amount) -> None:
         """Complete an amount, and the one before it, from each other and from what stands before.
@@ -54,10 +63,41 @@ class Clause:
             self._share(before, one, joint)
             self._pass(before, one)
         self._chain(before, one)
-        if one.multiple or one.minus or one.direction or one.level:
-            return self._qualify(one)
-        one.direction = self._apposed(before, one) or self._direction(before, one)
+        if not (one.multiple or one.minus or one.direction or one.level):
+            one.direction = (
+                self._apposed(before, one)
+                or self._direction(before, one)
+                or (None if one.signed else carried(self.change, one, self.marks, self.text))
+            )
+        self._point(one)
+        if before is not None and one.trailed and returned(before, one, self.marks):
+            before.direction = one.direction
         self._qualify(one)
+        if one.minus or one.direction or not one.level:
+            self.change = one
+
+    def _point(self, one: Amount) -> None:
+        """Take points as those of a share or of an index, as what has them tells: up 0.8 points."""
+        if one.noun == "point" and one.unit is None and one.value < _POINTS:
+            if (one.direction or one.minus) and self._rated(one):
+                one.noun, one.points = None, Decimal(1)
+        elif one.points is not None and "spread" in self.marks[one.core].terms:
+            if self._rated(one) is False:
+                one.noun, one.points = "point", None
+
+    def _rated(self, one: Amount) -> bool | None:
+        """Whether the nearest thing before that has points is said in percent."""
+        for k in range(one.first - 1, max(-1, one.first - 1 - _SENTENCE), -1):
+            mark = self.marks[k]
+            if mark.text in _STOPS:
+                return None
+            if "gauges" in mark.terms:
+                return False
+            if "rated" in mark.terms:
+                last = self.change
+                changed = last is not None and last.first <= k < last.stop and last.direction
+                return None if changed and not last.trailed else True
+        return None
 
     def _than(self, one: Amount) -> bool:
         """Whether it is followed by what it is compared with: cao hơn 5% so với."""
@@ -96,11 +136,17 @@ class Clause:
             before.magnify(one.scale)
         if money and one.noun is None:
             one.currency = before.currency
-        elif before.unit is None and (bare or self._unfinished(before, one)):
+        elif before.unit is None and not self._uneven(before, one, ranged) and (
+            bare or self._unfinished(before, one)
+        ):
             self._lend(one, before)
         elif ranged and one.plain and one.noun is None and self._percent_before(before):
             one.percent = before.percent
         self._turn(before, one, ranged)
+
+    def _uneven(self, before: Amount, one: Amount, ranged: bool) -> bool:
+        """Whether a bare number is too large for the percent after it: 3424.23と0.70%安."""
+        return not ranged and one.percent is not None and before.value > one.value * _TIMES
 
     def _chain(self, before: Amount | None, one: Amount) -> None:
         """Join bare numbers that one unit at the end may complete: 5.4, 5.2 and 4.8 percent."""
@@ -140,7 +186,8 @@ class Clause:
     def _turn(self, before: Amount, one: Amount, ranged: bool) -> None:
         """Give both ends the direction, and a range's "about"."""
         lent = ranged or not before.trailed  # 3割減、2割強 says nothing of the second
-        if before.unit == one.unit and not one.level and lent:
+        bare = ranged and one.unit in CHANGES and before.core == before.stop
+        if before.unit == one.unit and (bare or not one.level) and lent:
             one.direction = one.direction or before.direction
             if ranged and not before.minus and one.unit in CHANGES:
                 before.direction = before.direction or one.direction

@@ -23,6 +23,9 @@ _SMALL = 4  # the power of ten that a name's number word does not reach
 _TICKER = 4
 _CLOSING = '．》」』”"'
 _YOUNG, _OLD = 10, 99  # a person's age
+_WEIGHED = frozenset("kilogram gram tonne litre barrel ounce".split())
+_BASE_YEAR = 4  # marks between a base year and its equals sign: 2020年平均=100
+_HEAVY = 1000  # no price is one of a larger quantity
 _CODE = 6  # digits without any sign between them
 
 
@@ -166,11 +169,16 @@ class Context:
         counted = one.multiple or (before_one is not None and before_one.text == "1")
         if self._has(one.first - 1, "per") and not counted:
             return True
-        if any("per_after" in mark.terms for mark in self.marks[one.stop : one.stop + 3]):
-            return True
+        for mark in self.marks[one.stop : one.stop + 3]:
+            if "per_after" in mark.terms:
+                return True
+            if "number" in mark.terms:
+                break
+        if one.noun in _WEIGHED and one.value < _HEAVY and self._has(one.stop, "prices"):
+            return True  # 5キロの店頭価格
         if self._over(one):
             return True
-        if before is not None and before.text == "=" and self._indexed(one):
+        if before is not None and before.text in ("=", "＝", "を", "as", "at") and self._indexed(one):
             return True
         if one.value not in _BASES or one.qualifier or one.direction or one.multiple:
             return False
@@ -184,7 +192,8 @@ class Context:
 
     def _indexed(self, one: Amount) -> bool:
         """What an index is in its base year: 2015=100."""
-        year = self._has(one.first - 2, "dates") or self._year_at(one.first - 2)
+        near = range(one.first - 2, max(-1, one.first - 2 - _BASE_YEAR), -1)
+        year = any(self._has(k, "dates") or self._year_at(k) for k in near)
         return one.value in _BASES and one.plain and year
 
     def _year_at(self, at: int) -> bool:
@@ -214,6 +223,8 @@ class Context:
             return False
         if "magnitudes" in terms and self._closed(one):
             return True
+        if one.value > 1 and self._picked(one):
+            return False
         if one.unit is not None:
             alone = one.stop == one.core == one.number + 1
             return alone and one.percent is None
@@ -223,8 +234,17 @@ class Context:
             return False
         if one.noun is None or (one.far and self._has(one.core, "other")):
             return one.scale < _SMALL or one.core - one.number < 2
+        if one.value > 1 and self._has(one.core, "counting"):
+            return False  # 八つの基金
         single = one.core - one.number == 1
         return one.value <= 1 or (single and one.noun in ("item", "person", "occurrence", "point"))
+
+    def _picked(self, one: Amount) -> bool:
+        """Whether a number word counts some of a group, or models by name: three of the funds."""
+        if one.unit is not None or self._has(one.first - 1, "definite"):
+            return False
+        some = self._has(one.stop, "some") and self._has(one.stop + 1, "definite", "group")
+        return some or self._has(one.stop, "code")
 
     def _closed(self, one: Amount) -> bool:
         """Whether brackets hold nothing but a scale and a unit, as a heading's do: （亿元）."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +12,7 @@ from chinaecon.figures.digits import LONGEST, digits
 from chinaecon.figures.figure import written
 from chinaecon.figures.lexicon import Lexicon, Mark
 
+_FILLED = re.compile(r"0[0-9]{3}(?:\.[0-9]{1,4})?")  # the digits after 万 with a zero before them
 _LOWER = 4  # digits between two magnitudes of Chinese and Japanese
 _HIGHEST = 36  # powers of ten
 _ONE = Decimal(1)
@@ -208,8 +210,8 @@ class _Reading:
         """Digits that follow a magnitude as its decimals do: 1tr5, 2 tỷ 3 đồng, 3万5."""
         if not self.sum.groups:
             return None
-        if text[0] == "0" and text.isdecimal() and len(text) == _LOWER and self._glued():
-            return Decimal(int(text)), _ONE  # 14億0828万
+        if _FILLED.fullmatch(text) and self._glued():
+            return Decimal(text), _ONE.scaleb(min(0, _LOWER + 1 - len(text)))  # 14億0828万
         longest = self.marks[self.at - 1].terms.get("tailed", 0)
         if not (text.isdecimal() and len(text) <= longest) or self._next("magnitudes") is not None:
             return None

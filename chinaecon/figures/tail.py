@@ -15,6 +15,7 @@ _UNITS = frozenset({"magnitudes", "currencies", "signs", "percent", "points", "n
 _STARTS = frozenset({"number", "numerals", "before", "signs", "percent_before", "level", "filler"})
 _NEAR = {"letters": 3, "other": 4}  # unknown words, or unknown signs, between number and noun
 _LAST_WORDS = 8
+_MANY = 10000  # a higher number of an abbreviated unit is already in single ones
 _SPREAD = 50  # "points" below this are percentage points where the language says no more
 _TENTH = Decimal(10)
 _AFTER_TENTHS = frozenset({"number", "numerals", "magnitudes", "nouns", "currencies"})
@@ -193,9 +194,11 @@ class Tail:
         taken = self.draft.noun is not None
         if self.draft.unit is not None or (taken and not self._glued()):
             return False
+        terms = self.marks[self.at].terms
+        if taken and "bands" in terms:
+            return True  # 1000万トン台
         if taken and self.lexicon.running and self.draft.noun in PERIODS:
             return False
-        terms = self.marks[self.at].terms
         if "titles" in terms and self.lexicon.running and "number" in self._next():
             return False  # หน้า 15 ข้อ 3.1
         spread = "spread" in terms and "indexed" not in self._next()
@@ -205,7 +208,13 @@ class Tail:
             self.draft.multiple = True
         else:
             self.draft.noun = noun
+            self._scaled(terms.get("scaled", 0))
         return True
+
+    def _scaled(self, power: int) -> None:
+        """Take the scale that an abbreviation has of its own: 31 bcm, but 50,000 mt."""
+        if not self.draft.scale and self.draft.value < _MANY and self.lexicon.running:
+            self.draft.magnify(power)
 
     def _direction(self, way: str) -> bool:
         draft, following = self.draft, self._next()
@@ -222,7 +231,7 @@ class Tail:
         """A direction that follows its number whatever comes next: 5%減, 5% lower."""
         draft = self.draft
         share = draft.percent is not None or draft.points is not None
-        share = share or (draft.currency is not None and way == "down")
+        share = share or (draft.currency is not None and way == "down") or draft.noun == "pip"
         narrowed = draft.direction == "up" and way == "down"  # 上昇率は0.3ポイント縮小
         proper = self.lexicon.numbers.get("proper")
         if (draft.direction and not (narrowed and proper)) or not (share or proper):
@@ -241,6 +250,9 @@ class Tail:
         """Step over what joins a number to its unit: a hyphen, "of", an adjective, 5G."""
         if "ignored" in terms:
             self.at += 1
+            return True
+        if "each" in terms and "trailing" in self._next():
+            self.at, self.draft.shared = self.at + 1, True
             return True
         joining = "link" in terms or (self.marks[self.at].text == "-" and self._glued())
         following = self._next()
