@@ -70,11 +70,22 @@ class Clause:
                 or (None if one.signed else carried(self.change, one, self.marks, self.text))
             )
         self._point(one)
+        if before is not None:
+            self._after_brackets(before, one)
         if before is not None and one.trailed and returned(before, one, self.marks):
             before.direction = one.direction
         self._qualify(one)
         if one.minus or one.direction or not one.level:
             self.change = one
+
+    def _after_brackets(self, before: Amount, one: Amount) -> None:
+        """Give a direction after brackets to both numbers: 540円（1.2%）安."""
+        marks = self.marks[before.stop : one.first] + self.marks[one.stop : one.stop + 2]
+        if [mark.text for mark in marks[:2]] != ["(", ")"] and [m.text for m in marks[:2]] != ["（", "）"]:
+            return
+        way = marks[2].terms.get("trailing") if len(marks) == 3 else None
+        if way is not None and self.lexicon.numbers.get("proper") and not before.direction:
+            before.direction = one.direction = str(way)
 
     def _point(self, one: Amount) -> None:
         """Take points as those of a share or of an index, as what has them tells: up 0.8 points."""
@@ -93,7 +104,7 @@ class Clause:
                 return None
             if "gauges" in mark.terms:
                 return False
-            if "rated" in mark.terms:
+            if "rated" in mark.terms or "percent" in mark.terms:
                 last = self.change
                 changed = last is not None and last.first <= k < last.stop and last.direction
                 return None if changed and not last.trailed else True
@@ -146,7 +157,7 @@ class Clause:
 
     def _uneven(self, before: Amount, one: Amount, ranged: bool) -> bool:
         """Whether a bare number is too large for the percent after it: 3424.23と0.70%安."""
-        return not ranged and one.percent is not None and before.value > one.value * _TIMES
+        return not ranged and one.unit in CHANGES and before.value > one.value * _TIMES
 
     def _chain(self, before: Amount | None, one: Amount) -> None:
         """Join bare numbers that one unit at the end may complete: 5.4, 5.2 and 4.8 percent."""

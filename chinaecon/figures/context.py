@@ -174,8 +174,8 @@ class Context:
                 return True
             if "number" in mark.terms:
                 break
-        if one.noun in _WEIGHED and one.value < _HEAVY and self._has(one.stop, "prices"):
-            return True  # 5キロの店頭価格
+        if one.noun in _WEIGHED and one.value < _HEAVY and self._sold(one):
+            return True
         if self._over(one):
             return True
         if before is not None and before.text in ("=", "＝", "を", "as", "at") and self._indexed(one):
@@ -189,6 +189,11 @@ class Context:
             return True
         unit = one.unit is not None or one.noun is not None
         return one.value == 1 and unit and self._has(one.stop, "number", "signs")
+
+    def _sold(self, one: Amount) -> bool:
+        """Whether a price follows a quantity: 5キロの店頭価格, 5キロ3542円."""
+        priced = self._touching(one.stop) and self._has(one.stop, "number")
+        return priced or self._has(one.stop, "prices")
 
     def _indexed(self, one: Amount) -> bool:
         """What an index is in its base year: 2015=100."""
@@ -237,7 +242,10 @@ class Context:
         if one.value > 1 and self._has(one.core, "counting"):
             return False  # 八つの基金
         single = one.core - one.number == 1
-        return one.value <= 1 or (single and one.noun in ("item", "person", "occurrence", "point"))
+        vague = one.noun in ("item", "person", "occurrence") or (
+            one.noun == "point" and not one.direction
+        )
+        return one.value <= 1 or (single and vague)
 
     def _picked(self, one: Amount) -> bool:
         """Whether a number word counts some of a group, or models by name: three of the funds."""

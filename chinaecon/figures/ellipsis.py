@@ -82,11 +82,12 @@ def returned(before: Amount, one: Amount, marks: Sequence[Mark]) -> bool:
     fit = before.unit == one.unit and before.unit is not None and not before.minus
     if not fit or before.direction or len(between) > _LONGEST:
         return False
-    if not between or between[0].text not in _COMMAS | {"で", "と"}:
+    each = one.shared or (before.first > 0 and "each" in marks[before.first - 1].terms)
+    if not between or (between[0].text not in _COMMAS and not each):
         return False
     if any(mark.text in _ENDS for mark in between):
         return False
-    if one.shared or len(between) == 1:
+    if each or len(between) == 1:
         return True
     if one.currency is not None:
         return not one.scale and _alike(before, one) and _topic(marks, one.first)

@@ -201,6 +201,8 @@ class Tail:
             return False
         if "titles" in terms and self.lexicon.running and "number" in self._next():
             return False  # หน้า 15 ข้อ 3.1
+        if self.marks[self.at].text == "x" and "number" in self._next():
+            return False  # 2 x 660 MW
         spread = "spread" in terms and "indexed" not in self._next()
         if self.lexicon.running and spread and self.draft.value < _SPREAD:
             self.draft.points = Decimal(1)
@@ -231,7 +233,9 @@ class Tail:
         """A direction that follows its number whatever comes next: 5%減, 5% lower."""
         draft = self.draft
         share = draft.percent is not None or draft.points is not None
-        share = share or (draft.currency is not None and way == "down") or draft.noun == "pip"
+        share = share or (draft.currency is not None and way == "down") or (
+            draft.noun in ("pip", "point") and self.lexicon.running
+        )
         narrowed = draft.direction == "up" and way == "down"  # 上昇率は0.3ポイント縮小
         proper = self.lexicon.numbers.get("proper")
         if (draft.direction and not (narrowed and proper)) or not (share or proper):

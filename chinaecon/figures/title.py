@@ -41,6 +41,8 @@ def is_title(text: str, marks: Sequence[Mark], one: Amount, lexicon: Lexicon) ->
     if before is None or "number" not in number.terms:
         return False
     if not one.plain:
+        if one.scale and one.unit is None and one.core == one.number + 2:
+            return _lettered(marks, one.number, before)
         return "models" in before.terms and one.unit is None and not one.scale
     if _told(marks, one.number, before):
         return True
@@ -57,6 +59,13 @@ def is_title(text: str, marks: Sequence[Mark], one: Amount, lexicon: Lexicon) ->
         return False
     named = "letters" in before.terms and text[before.start].isupper()
     return named and (whole or _VERSION.fullmatch(number.text) is not None)
+
+
+def _lettered(marks: Sequence[Mark], number: int, before: Mark) -> bool:
+    """Whether a letter hangs on the number of a name: Long March 5B."""
+    letter = marks[number + 1]
+    hung = len(letter.text) == 1 and letter.text.isalpha() and letter.start == marks[number].end
+    return hung and letter.text.isascii() and "titles" in before.terms
 
 
 def _told(marks: Sequence[Mark], number: int, before: Mark) -> bool:
