@@ -70,21 +70,21 @@ class Clause:
                 or (None if one.signed else carried(self.change, one, self.marks, self.text))
             )
         self._point(one)
-        if before is not None:
-            self._after_brackets(before, one)
-        if before is not None and one.trailed and returned(before, one, self.marks):
-            before.direction = one.direction
+        if before is not None and self.lexicon.numbers.get("proper"):
+            self._return(before, one)
         self._qualify(one)
         if one.minus or one.direction or not one.level:
             self.change = one
 
-    def _after_brackets(self, before: Amount, one: Amount) -> None:
-        """Give a direction after brackets to both numbers: 540円（1.2%）安."""
-        marks = self.marks[before.stop : one.first] + self.marks[one.stop : one.stop + 2]
-        if [mark.text for mark in marks[:2]] != ["(", ")"] and [m.text for m in marks[:2]] != ["（", "）"]:
+    def _return(self, before: Amount, one: Amount) -> None:
+        """Give a direction said after both, or after brackets, to both: 540円（1.2%）安."""
+        if one.trailed and returned(before, one, self.marks):
+            before.direction = one.direction
+        marks = [*self.marks[before.stop : one.first], *self.marks[one.stop : one.stop + 2]]
+        if "".join(mark.text for mark in marks[:2]) != "()":
             return
         way = marks[2].terms.get("trailing") if len(marks) == 3 else None
-        if way is not None and self.lexicon.numbers.get("proper") and not before.direction:
+        if way is not None and not before.direction:
             before.direction = one.direction = str(way)
 
     def _point(self, one: Amount) -> None:
@@ -93,8 +93,8 @@ class Clause:
             if (one.direction or one.minus) and self._rated(one):
                 one.noun, one.points = None, Decimal(1)
         elif one.points is not None and "spread" in self.marks[one.core].terms:
-            if self._rated(one) is False:
-                one.noun, one.points = "point", None
+            index = self._rated(one) is False
+            one.noun, one.points = ("point", None) if index else (one.noun, one.points)
 
     def _rated(self, one: Amount) -> bool | None:
         """Whether the nearest thing before that has points is said in percent."""
@@ -105,9 +105,9 @@ class Clause:
             if "gauges" in mark.terms:
                 return False
             if "rated" in mark.terms or "percent" in mark.terms:
-                last = self.change
-                changed = last is not None and last.first <= k < last.stop and last.direction
-                return None if changed and not last.trailed else True
+                last = self.change if self.change and self.change.first <= k else None
+                led = last is not None and last.direction and not last.trailed
+                return None if led else True
         return None
 
     def _than(self, one: Amount) -> bool:
@@ -138,7 +138,8 @@ class Clause:
     def _share(self, before: Amount, one: Amount, joint: str) -> None:
         """Lend scale, unit, direction and qualifier from one end to the other."""
         ranged = joint == "range"
-        if ranged and before.minor and one.currency == before.currency and one.value < 1:
+        minor = before.minor or (before.step < 1 and one.step == before.step)
+        if ranged and minor and one.currency == before.currency and one.value < 1:
             one.value += before.value // 1  # 154円12〜13銭
         alike = before.bare <= one.bare * _ALIKE if ranged else True
         bare = before.plain and before.noun is None and not self._year(before)
@@ -147,8 +148,10 @@ class Clause:
             before.magnify(one.scale)
         if money and one.noun is None:
             one.currency = before.currency
-        elif before.unit is None and not self._uneven(before, one, ranged) and (
-            bare or self._unfinished(before, one)
+        elif (
+            before.unit is None
+            and not self._uneven(before, one, ranged)
+            and (bare or self._unfinished(before, one))
         ):
             self._lend(one, before)
         elif ranged and one.plain and one.noun is None and self._percent_before(before):

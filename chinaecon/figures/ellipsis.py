@@ -39,9 +39,9 @@ def carried(last: Amount | None, one: Amount, marks: Sequence[Mark], text: str) 
     Examples
     --------
     >>> from chinaecon.figures.extract import extract
-    >>> found = extract("The Dow fell 0.5% and the Nasdaq 0.3%; oil rose 2% on the day and 5% on the week.")
+    >>> found = extract("The Dow fell 0.5%, the Nasdaq 2% on the day and 5% on the week.")
     >>> [str(f.value) for f in found]
-    ['-0.5', '-0.3', '2', '5']
+    ['-0.5', '-2', '-5']
     """
     way = None if last is None else "down" if last.minus else last.direction
     if last is None or way is None or one.unit != last.unit or one.first - last.stop > _LONGEST:
@@ -53,8 +53,10 @@ def carried(last: Amount | None, one: Amount, marks: Sequence[Mark], text: str) 
         return None
     if _joins(between[-1]):
         return way if _parallel(between, marks[one.stop : one.stop + _NEAR], one) else None
-    gapped = one.percent is not None and _gapped(between, marks[one.stop : one.stop + 1], text)
-    return way if gapped else None
+    after = marks[one.stop : one.stop + 1]
+    if one.percent is None and not (after and after[0].text == "to"):
+        return None
+    return way if _gapped(between, after, text) else None
 
 
 def returned(before: Amount, one: Amount, marks: Sequence[Mark]) -> bool:

@@ -18,6 +18,7 @@ from chinaecon.figures.date import Date, shape
 from chinaecon.figures.figure import EXACT, Figure, Kind
 from chinaecon.figures.lexicon import Lexicon, Mark
 from chinaecon.figures.numeral import numeral
+from chinaecon.figures.pair import is_listed
 from chinaecon.figures.passage import passages
 from chinaecon.figures.pattern import folded
 from chinaecon.figures.phrase import amount, is_name
@@ -30,7 +31,6 @@ _MARKUP = re.compile(
 _PAIRED = re.compile(r"\s*[(（]\s*")
 _ONE = Decimal(1)
 _CLOSED = frozenset("x/,.%")  # letters of marks that open nothing
-_NAMES = 1000  # no higher number is one more of a list of names
 _HEAD = 40  # marks between a number in two currencies and the heading that names them
 _LEFT, _RIGHT = 120, 60  # how much of a text around a number may bear on it
 _Found = Amount | Date | Doubt | Aside
@@ -247,27 +247,11 @@ def _joined(found: Sequence[_Found], marks: Sequence[Mark], one: Amount) -> Kind
     if mark.text == "(" and mark.start == before.end and marks[one.number].start == mark.end:
         return "name" if isinstance(before, Aside) and one.bare < 100 else None
     joins = "range" in mark.terms or "list" in mark.terms or mark.text == "/"
-    joins = joins or (mark.text in ",、" and _lists(marks, one))
+    joins = joins or (mark.text in ",、" and is_listed(marks, one))
     if joins and isinstance(before, Aside) and before.end == marks[one.first - 2].end:
         digits = "number" in marks[one.first - 2].terms
         return "name" if before.kind == "name" and (digits or "range" in mark.terms) else None
     return None
-
-
-def _lists(marks: Sequence[Mark], one: Amount) -> bool:
-    """Whether a number after a comma is one more of a name's: Articles 3, 5 and 12."""
-    at = one.first - 1
-    while at > 0 and marks[at].text in ",、" and "number" in marks[at - 1].terms:
-        at -= 2
-    if at < 0 or not one.bare < _NAMES or one.noun:
-        return False
-    if "plurals" in marks[at].terms:
-        return True
-    after = one.stop
-    while after + 1 < len(marks) and marks[after].text in ",、" and "number" in marks[after + 1].terms:
-        after += 2
-    more = after + 1 < len(marks) and "list" in marks[after].terms
-    return more and "number" in marks[after + 1].terms
 
 
 def _aside(found: list[_Found], marks: Sequence[Mark], one: Amount, kind: Kind) -> Aside:

@@ -233,8 +233,10 @@ class Tail:
         """A direction that follows its number whatever comes next: 5%減, 5% lower."""
         draft = self.draft
         share = draft.percent is not None or draft.points is not None
-        share = share or (draft.currency is not None and way == "down") or (
-            draft.noun in ("pip", "point") and self.lexicon.running
+        share = (
+            share
+            or (draft.currency is not None and way == "down")
+            or (draft.noun in ("pip", "point") and self.lexicon.running)
         )
         narrowed = draft.direction == "up" and way == "down"  # 上昇率は0.3ポイント縮小
         proper = self.lexicon.numbers.get("proper")
