@@ -128,6 +128,8 @@ def _gapped(between: Sequence[Mark], after: Sequence[Mark], text: str) -> bool:
         del subject[0]
     if not 0 < len(subject) <= _SUBJECT:
         return False
+    if len(subject) > 1 and "aspects" in subject[0].terms:
+        del subject[0]  # slid 3.5 percent, and by value 5.5 percent
     if any(not _SAYING.isdisjoint(m.terms) and "titles" not in m.terms for m in subject):
         return False
     last = subject[-1]
@@ -135,7 +137,8 @@ def _gapped(between: Sequence[Mark], after: Sequence[Mark], text: str) -> bool:
         return True  # fell 1.4% to 2,991 yuan, and hot coil 1.2% to 3,105 yuan
     if "number" in last.terms:
         return len(subject) > 1 and "titles" in subject[-2].terms
-    named = text[last.start : last.start + 1].isupper() or last.text.endswith("s")
+    measured = "aspects" in between[at + 1].terms
+    named = text[last.start : last.start + 1].isupper() or last.text.endswith("s") or measured
     return named and any(name in last.terms for name in _CARRIED)
 
 
