@@ -230,7 +230,7 @@ class Clause:
         by = one.first > 0 and "by" in self.marks[one.first - 1].terms
         unit = one.unit or ""
         moved = not by and unit not in CHANGES
-        if moved and one.currency is None:
+        if (moved and one.currency is None) or (one.first and self._upon(one.first - 1)):
             return None
         reach = self.lexicon.numbers.get("reach", 0)
         reach = _BY if by else max(_REACH.get(unit, 0), reach)
@@ -245,6 +245,10 @@ class Clause:
             if gaps < 0 or self._closes(mark, by, unit):
                 return None
         return None
+
+    def _upon(self, at: int) -> bool:
+        """Whether what changes is not the number but what is set on it: cut tariffs on 74%."""
+        return "upon" in self.marks[at].terms and not self.marks[at - 1].terms.get("directions")
 
     def _closes(self, mark: Mark, by: bool, unit: str) -> bool:
         """Whether a mark ends the search: the end of the clause, a level word."""

@@ -224,7 +224,7 @@ class _Reading:
         room = self.sum.groups[-1][2]
         power = self._next("magnitudes")
         below = power is not None and power < room
-        return below or self._glued() and value < _ONE.scaleb(room)
+        return below or (self._glued() and value < _ONE.scaleb(room))
 
     def _numeral(self, value: int) -> bool:
         number = Decimal(value)

@@ -85,7 +85,8 @@ def is_listed(marks: Sequence[Mark], one: Amount) -> bool:
     ['6 banks']
     """
     at = one.first - 1
-    while at > 0 and marks[at].text in ",、" and "number" in marks[at - 1].terms:
+    last = max(0, at - _LISTED)
+    while at > last and marks[at].text in ",、" and "number" in marks[at - 1].terms:
         at -= 2
     if at < 0 or not one.bare < _NAMES or one.noun:
         return False

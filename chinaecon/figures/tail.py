@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from chinaecon.figures.amount import PERIODS, Amount, Unclear
+from chinaecon.figures.amount import CHANGES, PERIODS, Amount, Unclear
 from chinaecon.figures.doubt import doubt_number, doubt_word
 from chinaecon.figures.figure import Qualifier
 from chinaecon.figures.lexicon import Lexicon, Mark
@@ -220,8 +220,7 @@ class Tail:
 
     def _direction(self, way: str) -> bool:
         draft, following = self.draft, self._next()
-        share = draft.percent is not None or draft.points is not None
-        if draft.direction or not (share or not following):
+        if draft.direction or (following and draft.unit not in CHANGES):
             return False
         leads = self.lexicon.running and self.lexicon.numbers.get("leads")
         if leads or way == "flat" or not _STARTS.isdisjoint(following):
@@ -232,18 +231,20 @@ class Tail:
     def _trailing(self, way: str) -> bool:
         """A direction that follows its number whatever comes next: 5%減, 5% lower."""
         draft = self.draft
-        share = draft.percent is not None or draft.points is not None
-        share = (
-            share
-            or (draft.currency is not None and way == "down")
-            or (draft.noun in ("pip", "point") and self.lexicon.running)
-        )
+        share = draft.unit in CHANGES or (draft.currency is not None and way == "down")
+        share = share or (self.lexicon.running and self._compared())
         narrowed = draft.direction == "up" and way == "down"  # 上昇率は0.3ポイント縮小
         proper = self.lexicon.numbers.get("proper")
         if (draft.direction and not (narrowed and proper)) or not (share or proper):
             return False
         draft.direction, draft.trailed = way, True
         return True
+
+    def _compared(self) -> bool:
+        """Whether a count is a difference: 34 points below, 430,000 fewer."""
+        draft = self.draft
+        lesser = "lesser" in self.marks[self.at].terms and draft.qualifier is None
+        return draft.noun in ("pip", "point") or (lesser and draft.noun not in PERIODS)
 
     def _cents(self, code: str) -> bool:
         if self.draft.unit is not None or self.draft.noun or self.draft.scale:
