@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -16,7 +17,8 @@ _REACH = {"percentage_point": 14, "basis_point": 14}  # marks between direction 
 _BY = 40
 _LOOSE = 12
 _PRICES = 2
-_SENTENCE = 30
+_SENTENCE = 30  # marks that are looked at for what has points
+_FEW = 4  # amounts that one verb at the end may be that of
 _STOPS = frozenset(".。;；!！?？")
 _POINTS = 200  # a change of more points is an index's
 _TIMES = 10  # of two numbers in a list with one unit, how many times the first may be the second
@@ -45,6 +47,7 @@ class Clause:
     def __init__(self, marks: Sequence[Mark], lexicon: Lexicon, text: str = "") -> None:
         self.marks, self.lexicon, self.text = marks, lexicon, text
         self.change: Amount | None = None  # the last amount with a direction
+        self.waiting: deque[Amount] = deque(maxlen=_FEW)  # the last amounts
 
     def complete(self, before: Amount | None, one: Amount) -> None:
         """Complete an amount, and the one before it, from each other and from what stands before.
@@ -73,13 +76,16 @@ class Clause:
         if before is not None and self.lexicon.numbers.get("proper"):
             self._return(before, one)
         self._qualify(one)
+        self.waiting.append(one)
         if one.minus or one.direction or not one.level:
             self.change = one
 
     def _return(self, before: Amount, one: Amount) -> None:
         """Give a direction said after both, or after brackets, to both: 540円（1.2%）安."""
-        if one.trailed and returned(before, one, self.marks):
-            before.direction = one.direction
+        for earlier in reversed(self.waiting if one.trailed else []):
+            if not returned(earlier, one, self.marks):
+                break
+            earlier.direction = one.direction
         marks = [*self.marks[before.stop : one.first], *self.marks[one.stop : one.stop + 2]]
         if "".join(mark.text for mark in marks[:2]) != "()":
             return

@@ -93,7 +93,20 @@ def returned(before: Amount, one: Amount, marks: Sequence[Mark]) -> bool:
         return True
     if one.currency is not None:
         return not one.scale and _alike(before, one) and _topic(marks, one.first)
+    if _verbal(marks[one.stop - 1]) and _same_topic(marks, before.first, one.first):
+        return True
     return all("aspects" in marks[at - 1].terms for at in (before.first, one.first) if at)
+
+
+def _verbal(mark: Mark) -> bool:
+    """Whether a direction is a verb that may be that of several: 減った, の下落, not 減だった."""
+    return len(mark.text) > 1 and (mark.text[0] not in "増減高安" or mark.text[1] not in "だとでの")
+
+
+def _same_topic(marks: Sequence[Mark], before: int, one: int) -> bool:
+    """Whether both stand after the same particle, the first not after a share: 男性は5%、女性は."""
+    share = before > 1 and "rated" in marks[before - 2].terms
+    return _topic(marks, before) and not share and marks[before - 1].text == marks[one - 1].text
 
 
 def _topic(marks: Sequence[Mark], at: int) -> bool:

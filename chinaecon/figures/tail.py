@@ -15,7 +15,7 @@ _UNITS = frozenset({"magnitudes", "currencies", "signs", "percent", "points", "n
 _STARTS = frozenset({"number", "numerals", "before", "signs", "percent_before", "level", "filler"})
 _NEAR = {"letters": 3, "other": 4}  # unknown words, or unknown signs, between number and noun
 _LAST_WORDS = 8
-_MANY = 10000  # a higher number of an abbreviated unit is already in single ones
+_MEGA, _MOST, _MANY = 6, 5000, 20000  # a higher number of an abbreviated unit has no scale
 _SPREAD = 50  # "points" below this are percentage points where the language says no more
 _TENTH = Decimal(10)
 _AFTER_TENTHS = frozenset({"number", "numerals", "magnitudes", "nouns", "currencies"})
@@ -95,8 +95,8 @@ class Tail:
 
     def _tenths(self) -> None:
         """Take the percent said after tenths: 三成五, 1割5分."""
-        draft, mark, after = self.draft, self._mark(1), self._mark(2)
-        value = None if mark is None else mark.terms.get("numerals", mark.terms.get("number"))
+        draft, after, terms = self.draft, self._mark(2), self._next()
+        value = terms.get("numerals", terms.get("number"))
         if draft.step != 1 or value is None or len(str(value)) != 1:
             return
         said = after is not None and after.text == "分"
@@ -195,10 +195,8 @@ class Tail:
         if self.draft.unit is not None or (taken and not self._glued()):
             return False
         terms = self.marks[self.at].terms
-        if taken and "bands" in terms:
-            return True  # 1000万トン台
-        if taken and self.lexicon.running and self.draft.noun in PERIODS:
-            return False
+        if taken and ("bands" in terms or (self.lexicon.running and self.draft.noun in PERIODS)):
+            return "bands" in terms  # 1000万トン台
         if "titles" in terms and self.lexicon.running and "number" in self._next():
             return False  # หน้า 15 ข้อ 3.1
         if self.marks[self.at].text == "x" and "number" in self._next():
@@ -215,8 +213,9 @@ class Tail:
 
     def _scaled(self, power: int) -> None:
         """Take the scale that an abbreviation has of its own: 31 bcm, but 50,000 mt."""
-        if not self.draft.scale and self.draft.value < _MANY and self.lexicon.running:
-            self.draft.magnify(power)
+        draft, most = self.draft, _MOST if power == _MEGA else _MANY
+        if not draft.scale and draft.value < most and self.lexicon.running:
+            draft.magnify(power)
 
     def _direction(self, way: str) -> bool:
         draft, following = self.draft, self._next()
