@@ -170,7 +170,8 @@ class Tail:
 
     def _after(self, qualifier: Qualifier) -> bool:
         terms = self.marks[self.at].terms
-        if "before" in terms and "number" in self._next() and self._opens_next():
+        numbered = "number" in self._next()  # down 3 pct and up 2 pct
+        if numbered and ("joining" in terms or ("before" in terms and self._opens_next())):
             return False
         if "nouns" in terms and self.draft.unit is None:
             return False
