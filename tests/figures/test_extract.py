@@ -23,7 +23,7 @@ ACCURACY = runpy.run_path(str(ROOT / "benchmarks" / "accuracy.py"))
 # the goal for both is 0.99 and 0.98
 FLOORS = {
     "seen": (0.985, 0.985),
-    "held": (0.97, 0.98),
+    "held": (0.985, 0.985),
 }
 FILES = sorted(SENTENCES.rglob("*.jsonl"))
 
