@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,6 +27,7 @@ COLUMNS = (
 _FEW = 4  # facts for which every choice among their prints is tried
 _CHOICES = 5000
 _EVERY = "country"
+_MONEY = re.compile(r"\[([A-Z]{3})\]")
 _SMALLEST_TABLE = 100
 
 
@@ -133,31 +135,27 @@ def _alike(fact: Fact, part: str, facts: Facts, when: str = "", timing: str = ""
     known = vocabulary.measures().get(measure)
     if known is None:
         return None
-    currency = _currency(fact)
+    dimension = _dimension(known.unit, _currency(fact))
     for each in (timing,) if timing else known.timing:
-        for dimension in _dimensions(known.unit, currency):
-            found = Fact(measure, entity or fact.entity, when or fact.period, each, dimension)
-            if found in facts:
-                return found
+        found = Fact(measure, entity or fact.entity, when or fact.period, each, dimension)
+        if found in facts:
+            return found
     return None
 
 
 def _currency(fact: Fact) -> str:
     """The currency a fact is in, or that the name of a growth rate or share ends in."""
     tail = fact.measure.rpartition("_")[2].upper()
-    return tail if tail in ("CNY", "USD") else fact.dimension.strip("[]")
+    money = _MONEY.search(fact.dimension)
+    return tail if tail in ("CNY", "USD") else money.group(1) if money else ""
 
 
 @lru_cache(maxsize=4096)
-def _dimensions(unit: str, currency: str) -> tuple[str, ...]:
-    """The dimensions in which a measure may be printed, in the wanted currency first."""
+def _dimension(unit: str, currency: str) -> str:
+    """The dimension in which a measure is printed, in the wanted currency if it is money."""
     own = units.parse(unit)
-    if own.currency is None:
-        return (own.dimension,)
-    try:
-        return (units.parse(units.in_currency(unit, currency)).dimension,)
-    except Exception:
-        return (own.dimension,)
+    wanted = units.in_currency(unit, currency) if own.currency and currency else unit
+    return units.parse(wanted).dimension
 
 
 def _sums(one: Identity, facts: Facts) -> Iterator[Case]:
@@ -172,7 +170,7 @@ def _months(one: Identity, facts: Facts) -> Iterator[Case]:
     """Counted from January: what comes last is the month; and the year is the sum of its months."""
     for fact in _wholes(one, facts):
         span = periods.parse(fact.period)
-        if fact.timing not in ("flow", "flow_ytd") or len(span.months) < 2:
+        if fact.timing not in ("flow", "flow_ytd") or len(span.months) < 2 or span.start.month > 1:
             continue
         *before, last = (fact._replace(period=m, timing="flow") for m in span.months)
         shorter = _until(before[-1].period)
