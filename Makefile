@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-dev
 RUN_STAMP := $(VENV)/.installed
+# what is made and checked here follows from the shipped data, never from somebody's own
+export CHINAECON_DATA :=
 
 .PHONY: help charts test lint types data docs build clean
 

@@ -153,10 +153,14 @@ def _days(base: str, quote: str, basis: str, years: Iterable[int]) -> dict[str, 
 
 
 def _last_before(base: str, quote: str, day: date, basis: str) -> tuple[Decimal, str] | None:
-    """The fixing of the day or of the nearest one before it, at most twelve days back."""
-    earliest = (day - _LONGEST_GAP).isoformat()
-    for name, found in _days(base, quote, basis, (day.year - 1, day.year)).items():
-        past = [d for d in found if earliest <= d <= day.isoformat()]
+    """The fixing of the day or of the nearest one before it, at most twelve days back.
+
+    A source that goes on to the day or past it comes before one that ended earlier.
+    """
+    earliest, latest = (day - _LONGEST_GAP).isoformat(), day.isoformat()
+    days = _days(base, quote, basis, (day.year - 1, day.year, day.year + 1))
+    for name, found in sorted(days.items(), key=lambda item: max(item[1]) < latest):
+        past = [d for d in found if earliest <= d <= latest]
         if past:
             return found[max(past)], name
     return None

@@ -11,6 +11,7 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
+from chinaecon.data import layer
 from chinaecon.errors import MissingData
 
 if TYPE_CHECKING:
@@ -52,17 +53,16 @@ def root() -> Path:
     >>> (root() / "datapackage.json").is_file()
     True
     """
-    return _first(_INSTALLED, _CHECKOUT)
+    return _root(_INSTALLED, _CHECKOUT)
 
 
-@lru_cache(maxsize=8)
-def _first(*folders: Path) -> Path:
-    """The first folder that holds a data package."""
-    for folder in folders:
-        if (folder / ROOT_FILE).is_file():
-            return folder
+@lru_cache(maxsize=16)
+def _root(*places: Path) -> Path:
+    for place in places:
+        if (place / ROOT_FILE).is_file():
+            return place
     raise MissingData(
-        f"No data package in {' or '.join(repr(str(folder)) for folder in folders)}; "
+        f"No data package in {' or '.join(repr(str(place)) for place in places)}; "
         f"expected a {ROOT_FILE!r}. Install chinaecon again."
     )
 
@@ -116,14 +116,23 @@ def layers() -> tuple[Layer, ...]:
     Returns
     -------
     tuple of Layer
-        A file of an earlier layer hides the same file of a later one.
+        Of `data=`, of the user's folder of newer rates, and the shipped one: a dataset of an
+        earlier layer hides that of a later one.
 
     Examples
     --------
     >>> layers()[-1].folder == root()
     True
     """
-    return (*_OWN.get(), Layer(root(), 0))
+    shipped = root()
+    return (*_OWN.get(), *_newer(shipped), Layer(shipped, 0))
+
+
+def _newer(shipped: Path) -> tuple[Layer, ...]:
+    """The user's folder of newer rates, if there is one."""
+    place = layer.place()
+    stamp = layer.stamp(place, shipped) if place else None
+    return () if place is None or stamp is None else (Layer(place, stamp),)
 
 
 def layered(function: Callable[P, R]) -> Callable[P, R]:
@@ -173,7 +182,7 @@ def folder(dataset: str) -> Path:
     >>> folder("trade").name
     'trade'
     """
-    places = [layer.folder / dataset for layer in layers()]
+    places = [one.folder / dataset for one in layers()]
     return next((place for place in places if place.is_dir()), places[-1])
 
 
@@ -229,7 +238,7 @@ def words(name: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    files = [layer.folder / "vocab" / f"{name}.csv" for layer in layers()]
+    files = [one.folder / "vocab" / f"{name}.csv" for one in layers()]
     tables = [_table(f, layers()) for f in files if f.is_file()] or [_table(files[-1], layers())]
     if len(tables) == 1:
         return tables[0]
@@ -328,13 +337,59 @@ def titles() -> dict[str, str]:
     'Foreign trade in goods'
     """
     found = dict.fromkeys(datasets(), "")
-    for layer in reversed(layers()):
-        package = json.loads((layer.folder / ROOT_FILE).read_text(encoding="utf-8"))
-        for resource in package.get("resources", ()):
+    for place, _ in reversed(layers()):
+        for resource in resources(place):
             name = resource.get("name", "").removesuffix("-observations")
-            if (layer.folder / name / "observations.csv").is_file():
+            if (place / name / "observations.csv").is_file():
                 found[name] = resource.get("title", "")
     return found
+
+
+def resources(folder: Path) -> list[dict[str, Any]]:
+    """Return the resources of a data package, as its descriptor has them.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Of the data package.
+
+    Returns
+    -------
+    list of dict
+        Empty where there is no descriptor.
+
+    Examples
+    --------
+    >>> "fx-daily" in {resource["name"] for resource in resources(root())}
+    True
+    """
+    file = folder / ROOT_FILE
+    if not file.is_file():
+        return []
+    return list(json.loads(file.read_text(encoding="utf-8")).get("resources", ()))
+
+
+def texts(dataset: str) -> dict[str, str]:
+    """Return the CSVs of a dataset as they are.
+
+    Parameters
+    ----------
+    dataset : str
+        Name of the folder.
+
+    Returns
+    -------
+    dict of str to str
+        By their path in the folder, sorted.
+
+    Examples
+    --------
+    >>> "daily/2024.csv" in texts("fx")
+    True
+    """
+    place = folder(dataset)
+    files = sorted(place.rglob("*.csv"))
+    return {f.relative_to(place).as_posix(): f.read_text(encoding="utf-8") for f in files}
 
 
 @per_package
@@ -351,5 +406,5 @@ def datasets() -> tuple[str, ...]:
     >>> "trade" in datasets()
     True
     """
-    files = (p for layer in layers() for p in layer.folder.glob("*/observations.csv"))
+    files = (p for one in layers() for p in one.folder.glob("*/observations.csv"))
     return tuple(sorted({p.parent.name for p in files}))

@@ -43,6 +43,11 @@ hazard,title,sentence,sentence_zh
 fob_cif,Valuation,"Exports are valued free on board, imports with freight.",出口按离岸价，进口按到岸价。
 in_service,In service,Only stations in service are counted.,仅计在用基站。
 """,
+    "vocab/identities.csv": """\
+identity,kind,whole,parts,entity,slack,hazard,note
+total,sum,total_trade,exports imports,,,,
+world,members,exports,USA,WLD,0.9,fob_cif,
+""",
     "trade/observations.csv": """\
 measure,entity,period,timing,value,unit,qualifier,status,as_printed,lang,source,note
 exports,USA,2023,flow,3.52,trillion CNY,=,A,,,gacc-2025-01-14,

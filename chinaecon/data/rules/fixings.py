@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from chinaecon import period as periods
 from chinaecon.data.rules.prints import period_of
@@ -14,7 +15,7 @@ from chinaecon.data.schema import ROOT_FILE, Package, Problem, Row, Table
 
 LARGEST_MOVE = 0.05
 _SINCE = date(1994, 1, 1)
-_LONGEST_GAP = timedelta(days=12)
+LONGEST_GAP = timedelta(days=12)
 # customs uses the rate of a day of the month before
 _SLACK = {"customs": 0.02}
 _SERIES = ("base", "quote", "kind", "basis", "source")
@@ -59,11 +60,11 @@ def pair(package: Package) -> Iterator[Problem]:
 
 def leap(package: Package) -> Iterator[Problem]:
     """A daily rate moves by less than 5 percent, save in the turmoil that the descriptor names."""
-    turmoil = _turmoil(package)
+    turmoil = turmoils(package.resources.get("fx-daily", {}))
     for place, fixings in _daily(package, *_SERIES).items():
         spans = turmoil.get((place[0], place[1]), [])
         for (before, old, _, _), (day, new, table, row) in pairwise(fixings):
-            close = day - before <= _LONGEST_GAP and day >= _SINCE
+            close = day - before <= LONGEST_GAP and day >= _SINCE
             calm = not any(span.start <= day <= span.end for span in spans)
             if close and calm and abs(new / old - 1) >= LARGEST_MOVE:
                 message = f"rate {row['rate']} after {old:g} on {before}; expected a move below "
@@ -93,7 +94,7 @@ def _inside(fixings: list[_Fixing], days: periods.Period) -> list[float]:
     first = bisect_left(fixings, days.start, key=lambda f: f[0])
     last = bisect_right(fixings, days.end, key=lambda f: f[0])
     dates = [days.start, *(f[0] for f in fixings[first:last]), days.end]
-    if any(later - earlier > _LONGEST_GAP for earlier, later in pairwise(dates)):
+    if any(later - earlier > LONGEST_GAP for earlier, later in pairwise(dates)):
         return []
     return [f[1] for f in fixings[first:last]]
 
@@ -120,10 +121,21 @@ def _rate(text: str) -> float:
         return 0.0
 
 
-def _turmoil(package: Package) -> dict[tuple[str, str], list[periods.Period]]:
-    """The spans in which a pair of currencies leapt, from the resource 'fx-daily'."""
+def turmoils(resource: Mapping[str, Any]) -> dict[tuple[str, str], list[periods.Period]]:
+    """Return the spans in which a pair of currencies leapt.
+
+    Parameters
+    ----------
+    resource : mapping
+        The resource 'fx-daily' of a descriptor.
+
+    Returns
+    -------
+    dict
+        Lists of periods by base and quote.
+    """
     found: dict[tuple[str, str], list[periods.Period]] = defaultdict(list)
-    entries = package.resources.get("fx-daily", {}).get("turmoil", ())
+    entries = resource.get("turmoil", ())
     for entry in entries if isinstance(entries, list) else ():
         base, quote, text = (str(dict(entry).get(k)) for k in ("base", "quote", "period"))
         span = period_of(text)
