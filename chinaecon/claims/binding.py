@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +20,7 @@ from chinaecon.figures.pattern import folded
 
 TRADE = ("exports", "imports", "total_trade", "trade_balance")
 _NEAR = 14
+_OF = re.compile(r" of (?!goods\b|about\b|over\b|nearly\b|around\b|more\b|some\b|only\b|just\b|the\b|US\b|RMB\b|CNY\b)(?=[a-z])[a-z-]+")
 _LIST = {",", "、", "，", "和", "及", "与", "and", "và", "และ", "・", "と", "以及", ", and"}
 
 
@@ -84,6 +86,7 @@ class _Said:
     time: Time | None = None
     blocked: str = ""
     basis: str = ""
+    foreign: str = ""
     carried: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -158,7 +161,11 @@ class _Sentence:
             (c.start, c.end) for c in self.cues if c.kind in ("measure", "negative", "entity")
         ]
         self.clauses = sentence.clauses(self.text, 0, len(self.text), sorted(kept))
-        self.is_china = context.is_china or any(c.kind == "china" for c in self.cues)
+        self.is_china = context.is_china or self.names_china()
+
+    def names_china(self) -> bool:
+        """Whether the sentence names China."""
+        return any(c.kind == "china" for c in self.cues)
 
     def inside(self, start: int, end: int, *kinds: str) -> list[Cue]:
         """The cues of some kinds in a stretch."""
@@ -195,6 +202,7 @@ class _Sentence:
         if self.inside(start, end, "whole") and not self.inside(start, end, "entity"):
             said = replace(said, entity="", carried=said.carried - {"entity"})
         entities = self.inside(start, end, "entity")
+        said = self.foreign(entities, said)
         if entities:
             said = replace(said, entity=" ".join(dict.fromkeys(c.value for c in entities)))
             said = replace(said, carried=said.carried - {"entity"})
@@ -211,12 +219,25 @@ class _Sentence:
             said = replace(said, time=later[0] if later else None)
         return said
 
+    def foreign(self, entities: Sequence[Cue], said: _Said) -> _Said:
+        """Note that the figures to come are another country's own, until China is named."""
+        trade = said.measure in TRADE
+        wrong = [c for c in entities if trade and not self.is_partner(c, entities)]
+        if wrong:
+            told = f"not a figure of China's own, or not clearly so ({self.words(wrong[0])})"
+            return replace(said, foreign=told)
+        return replace(said, foreign="") if entities or self.names_china() else said
+
     def part(self, start: int, end: int) -> str:
         """The word that makes a figure one of a part of the measure, or of something else."""
         named = self.inside(start, end, "measure", "negative")
         for cue in self.inside(start, end, "part"):
             if not any(m.start <= cue.start and cue.end <= m.end for m in named):
                 return self.text[cue.start : cue.end]
+        for cue in named:
+            goods = _OF.match(self.text, cue.end)
+            if goods and self.lang == "en" and not self.inside(goods.end(), goods.end() + 2, "entity"):
+                return self.text[cue.start : goods.end()]
         return ""
 
     def figure(self, figure: Figure, start: int, end: int, said: _Said) -> Bound:
@@ -269,6 +290,8 @@ class _Sentence:
             return f"a part of the measure, or another one ({part})"
         if not self.is_china:
             return "the text does not speak of China"
+        if said.foreign and measure.partition("_growth")[0] in TRADE:
+            return said.foreign
         if not _fits(figure, measure):
             return f"{figure.unit or figure.noun or 'a bare number'} is no unit of {measure}"
         return ""
@@ -279,8 +302,10 @@ class _Sentence:
 
     def kind(self, figure: Figure, start: int, end: int, measure: str) -> tuple[str, str]:
         """Level, growth or share; or the reason why it is none of them."""
-        if figure.unit in ("percentage_point", "basis_point", "multiple"):
+        if figure.unit in ("basis_point", "multiple"):
             return "", f"a difference in {figure.unit}s is not checked"
+        if figure.unit == "percentage_point":
+            return ("points", "") if self.inside(start, end, "growth") else ("", "a difference")
         if figure.unit != "percent":
             return self.amount(figure, start)
         if vocabulary.measures()[measure].unit == "percent":
@@ -289,9 +314,10 @@ class _Sentence:
             return "level", ""
         if self.inside(start, end, "other"):
             return "", "another kind of growth"
-        shares = self.inside(start, end, "share")
-        if shares and not self.inside(figure.start, figure.end, "growth"):
-            return "", "shares are not checked yet"
+        near = self.inside(max(start, figure.start - 2 * _NEAR), figure.end + _NEAR, "share")
+        if near and not self.inside(figure.start, figure.end, "growth"):
+            known = cues.language("und")["share_measure"]
+            return ("share", "") if measure in known else ("", "a share that is not held")
         if self.inside(start, end, "growth"):
             return "growth", ""
         return "", "neither growth nor a share is named"
@@ -325,10 +351,6 @@ class _Sentence:
         """The entities that a figure may be of; or the reason why none is sure."""
         default = "WLD" if measure.removesuffix("_growth_yoy") in TRADE else "CHN"
         own = self.inside(start, end, "entity")
-        if own and default == "WLD":
-            wrong = [c for c in own if not self.is_partner(c, own)]
-            if wrong:
-                return (), f"not a figure of China's own, or not clearly so ({self.words(wrong[0])})"
         codes = list(dict.fromkeys(c.value for c in own)) or said.entity.split()
         if len(codes) > 1:
             before = [c.value for c in own if c.start < figure.start]
@@ -359,7 +381,7 @@ class _Sentence:
             last = own[index - 1]
             between = folded(self.text[last.end : cue.start]).strip()
             return between in _LIST and self.is_partner(last, own)
-        return any(c.kind == "partner_word" for c in self.cues)
+        return any(c.kind == "partner" for c in self.cues)
 
 
 def _whole(before: str, word: str) -> bool:

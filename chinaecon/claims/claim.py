@@ -35,9 +35,10 @@ def check(
 
 
 def _of_china(text: str, heading: str) -> bool:
-    """Whether a text speaks of China."""
+    """Whether a text speaks of China: it names it, or no other country as its subject."""
     lang = language(text)
-    return any(c.kind == "china" for c in cues.find(f"{heading}\n{text}", lang)) or lang == "zh"
+    found = cues.find(f"{heading}\n{text}", lang)
+    return any(c.kind == "china" for c in found) or not any(c.kind == "foreign" for c in found)
 
 
 def _position(text: str) -> Callable[[int], tuple[int, int]]:

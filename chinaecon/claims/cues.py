@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from chinaecon.data import store, vocabulary
+from chinaecon.figures.lexicon import running
 from chinaecon.figures.pattern import alternatives, folded
 
 _FOLDER = files(__package__) / "cues"
@@ -122,10 +123,12 @@ def _terms(lang: str) -> Iterator[tuple[str, str, str, str]]:
         yield from ((word, kind, "", "") for word in source.get(section, {}).get("words", ()))
     growth = source["growth"]
     yield from ((word, "growth", "", "") for word in growth.get("words", ()))
+    moves = (word for word, classes in running((lang,)).terms.items() if "directions" in classes)
+    yield from ((word, "growth", "", "") for word in moves)
     yield from ((word, "other", "", "") for word in growth.get("other", ()))
     for basis in ("cny", "usd"):
         yield from ((word, "basis", basis, "") for word in growth.get(basis, ()))
-    for kind in ("again", "whole"):
+    for kind in ("again", "whole", "partner"):
         yield from ((word, kind, "", "") for word in source["partner"].get(kind, ()))
     yield from _times(lang, source["times"])
     yield from _entities(lang)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
-from chinaecon.claims import evidence, slip
+from chinaecon.claims import cues, evidence, slip
 from chinaecon.claims.binding import Binding, Bound
 from chinaecon.claims.evidence import Held, Span
 from chinaecon.data import catalog
@@ -114,7 +114,21 @@ def judge(bound: Bound, others: Sequence[Bound]) -> Outcome:
 
 
 def _judged(figure: Figure, binding: Binding, others: Sequence[Bound]) -> Outcome:
+    if binding.kind == "points":
+        return _points(figure, binding)
+    if binding.kind == "share":
+        named = cues.language("und")["share_measure"][binding.measure]
+        return _level(figure, replace(binding, measure=named, kind="level"), others)
     return _growth(figure, binding) if binding.kind == "growth" else _level(figure, binding, others)
+
+
+def _points(figure: Figure, binding: Binding) -> Outcome:
+    """Percentage points said of a growth rate that is one in percent."""
+    found = _growth(figure, replace(binding, kind="growth"))
+    if found.word == "confirmed":
+        told = "percentage points for percent"
+        return replace(found, word="contradicted", reason=told)
+    return Outcome("uncovered", binding, None, "a difference of two percentages")
 
 
 def span(figure: Figure, sign: int = 1) -> Span:

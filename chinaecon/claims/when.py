@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -106,8 +106,17 @@ def times(
             parts.append(Time(cue.start, cue.end, None, _span(cue.value)))
         elif cue.kind == "base" and cue.value == "base":
             parts.append(Time(cue.start, cue.end, None, None, is_base=True))
+    parts += _counted(cues)
     parts.sort(key=lambda p: (p.start, -p.end))
     return [_based(one, text, lang) for one in _joined(parts, text, lang)]
+
+
+def _counted(cues: Sequence[Cue]) -> Iterator[Time]:
+    """The first ten months, in words."""
+    for first, number, unit in zip(cues, cues[1:], cues[2:], strict=False):
+        kinds = (first.kind, number.kind, unit.value)
+        if kinds == ("first", "number", "month") and number.value.isdigit():
+            yield Time(first.start, unit.end, None, (1, int(number.value)))
 
 
 def _span(value: str) -> tuple[int, int]:
