@@ -31,7 +31,8 @@ def check(
     for paragraph in text.split("\n\n"):
         bounds += bind(text, at, at + len(paragraph), context)
         at += len(paragraph) + 2
-    return [placed(b, judge(b, bounds), "text", _position(text)) for b in bounds]
+    position = _position(text)
+    return [placed(b, judge(b, today), "text", position) for b in bounds]
 
 
 def _of_china(text: str, heading: str) -> bool:
