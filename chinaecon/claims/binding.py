@@ -9,7 +9,7 @@ from datetime import date
 from chinaecon import period as periods
 from chinaecon.claims import cues, sentence
 from chinaecon.claims.cues import Cue
-from chinaecon.claims.sense import fits, is_year_before, sense
+from chinaecon.claims.sense import RATIOS, fits, is_year_before, sense
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import TRADE, Topic, part_of, qualified
 from chinaecon.claims.when import Time
@@ -18,7 +18,7 @@ from chinaecon.figures.extract import tokens
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.language import language
 
-_MEASURES = ("measure", "negative", "inverse")
+_MEASURES = ("measure", "negative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Binding:
         ``CNY`` or ``USD`` for growth said in one of them; else blank.
     sign : int
         -1 for a measure named by its opposite: a deficit.
+    wider : str
+        The year of a period that an earlier sentence named: it may be meant instead.
     """
 
     measure: str
@@ -44,6 +46,7 @@ class Binding:
     kind: str = "level"
     basis: str = ""
     sign: int = 1
+    wider: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +142,11 @@ def _bound(said: Statement, topic: Topic, context: Context) -> Iterator[Bound]:
         one, topic = _figure(said, gap, topic, context)
         figure = replace(gap.figure, start=gap.figure.start + said.at, end=gap.figure.end + said.at)
         yield replace(one, figure=figure)
-        if not gap.is_shared:
-            topic = topic.heard(said, *gap.tail) if _tells(said, gap.tail) else topic
+        bases = said.inside(*gap.tail, "basis")
+        if bases and not gap.is_shared:
+            topic = replace(topic, basis=bases[-1].value.upper())
+        if not gap.is_shared and _tells(said, gap.tail):
+            topic = topic.heard(said, *gap.tail)
     return topic
 
 
@@ -176,10 +182,11 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     if reason:
         return Bound(figure, (), reason), topic
     time = _time(said, gap, topic)
+    period = _period(said, gap, time, context)
+    wider = year_of(period) if time is topic.time and "time" in topic.from_before else ""
     bindings = tuple(
-        Binding(topic.measure, e, p, kind, _basis(said, gap, topic), topic.sign)
+        Binding(topic.measure, e, period, kind, _basis(said, gap, topic), topic.sign, wider)
         for e in entities
-        for p in _periods(said, gap, topic, time, context)
     )
     topic = replace(topic, is_growth=kind in ("growth", "points"))
     if time is not None and topic.time is None:
@@ -192,6 +199,8 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     """The topic with the figure's own measure: the last fitting before it, else behind it."""
     start, _ = gap.own
     before = said.inside(start, gap.figure.end, *_MEASURES)
+    if not before and topic.measure in TRADE and gap.figure.unit not in RATIOS:
+        before = said.inside(start, gap.figure.start, "inverse")
     fitting = [c for c in before if fits(gap.figure, c.value)]
     if fitting:
         return _with(said, topic, fitting[-1], gap.own)
@@ -297,16 +306,14 @@ def _time(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     return later[0] if later else topic.time
 
 
-def _periods(
-    said: Statement, gap: Gap, topic: Topic, time: Time | None, context: Context
-) -> tuple[str, ...]:
-    """The periods that a figure may be of: one, or for an earlier sentence's time also its year."""
+def _period(said: Statement, gap: Gap, time: Time | None, context: Context) -> str:
+    """The period of a figure; blank where none is named."""
     if time is None:
-        return ("",)
+        return ""
     found = time.period(context.today)
     if is_year_before(said, gap):
-        return ("/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in found.split("/")),)
-    return (found,)
+        return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in found.split("/"))
+    return found
 
 
 def year_of(period: str) -> str:
@@ -327,4 +334,4 @@ def year_of(period: str) -> str:
     >>> year_of("2025-Q4")
     '2025'
     """
-    return str(periods.parse(period).end.year)
+    return str(periods.parse(period).end.year) if period else ""

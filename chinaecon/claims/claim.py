@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +30,8 @@ def check(
     bounds: list[Bound] = []
     at = 0
     for paragraph in text.split("\n\n"):
+        if paragraph.startswith("#"):
+            context = replace(context, around=(paragraph.lstrip("# "),))
         bounds += bind(text, at, at + len(paragraph), context)
         at += len(paragraph) + 2
     position = _position(text)

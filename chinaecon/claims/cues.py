@@ -107,6 +107,7 @@ def _written(word: str, capital: str) -> bool:
     """Whether a word has the capitals that its meaning needs: May and may, US and us."""
     if capital == "lower":
         return word[:1].islower()
+    word = word.removeprefix("the ")
     if capital == "all":
         return word.isupper()
     return not capital or word[:1].isupper()
@@ -138,6 +139,10 @@ def _terms(lang: str) -> Iterator[tuple[str, str, str, str]]:
     for kind in _WORDS:
         for word in source.get(kind, {}).get("words", ()):
             yield word, kind, "", "lower" if (word, kind) == ("may", "forecast") else ""
+    china = source.get("china", {}).get("words", ())
+    for word in source.get("foreign", {}).get("words", ()):
+        if any(name in word for name in china):
+            yield word, "china", "", ""
     yield from ((word, "of_gdp", "", "") for word in source["share"].get("of_gdp", ()))
     yield from _growth(lang, source["growth"])
     for kind in ("again", "whole", "partner"):

@@ -93,7 +93,7 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         return "level", ""
     inner = said.inside(gap.figure.start, gap.figure.end, "growth")
     share = _share(said, gap)
-    if share and not inner:
+    if share:
         return "share", ""
     later = said.inside(gap.figure.end, len(said.text), "growth")
     if inner or topic.is_growth or _near(said, gap, "growth") or later:
@@ -119,8 +119,7 @@ def _behind(said: Statement, gap: Gap, *kinds: str) -> bool:
 
 def _share(said: Statement, gap: Gap) -> bool:
     """Whether the word for a share is nearer than that for growth."""
-    start, end = gap.own
-    before = said.inside(start, end, "share", "growth")
+    before = said.inside(gap.own[0], gap.figure.end, "share", "growth")
     if before:
         return before[-1].kind == "share"
     return _behind(said, gap, "share") and not _behind(said, gap, "growth")

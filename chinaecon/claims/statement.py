@@ -176,7 +176,7 @@ _EQUALS = ("or", "หรือ", "hay", "tức", "、约合", "约合")
 def _without(found: list[Cue], read: list[Figure]) -> list[Cue]:
     """Cues that are not the unit or the year of a figure."""
     inner = [(t.start, t.end) for t in read if t.kind == "amount"]
-    names = ("entity", "pair", "part", "measure", "china")
+    names = ("entity", "pair", "part")
     return [
         c
         for c in found

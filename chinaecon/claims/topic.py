@@ -12,7 +12,7 @@ from chinaecon.claims.when import Time
 from chinaecon.figures.pattern import folded
 
 TRADE = ("exports", "imports", "total_trade", "trade_balance")
-_MEASURES = ("measure", "negative", "inverse")
+_MEASURES = ("measure", "negative")
 _AFTER = 14
 _LIST = {"", ",", "、", "，", "和", "及", "与", "and", "và", "และ", "・", "と", "以及", ", and", "-", "–"}
 
@@ -210,7 +210,7 @@ def _foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:
     if told:
         return said.words(told[0].start, told[0].end)
     trade = [c for c in said.inside(start, end, *_MEASURES) if c.value in TRADE]
-    if not trade or said.inside(0, end, "partner") or any(c.kind == "inverse" for c in trade):
+    if not trade or said.inside(0, end, "partner") or said.inside(0, len(said.text), "inverse"):
         return ""
     wrong = [c for c in own if not is_partner(said, c, own)]
     return said.words(wrong[0].start, wrong[0].end) if wrong else ""

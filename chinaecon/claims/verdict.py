@@ -153,8 +153,9 @@ def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
             judged.append(found)
     is_event = "event" in vocabulary.measures()[binding.measure].timing
     named = binding.entity not in ("CHN", "WLD")
-    if is_event and named and judged and judged[0].word == "contradicted" and not bound.reason:
-        return judged[0]
+    wrong = [one for one in judged if one.word == "contradicted"]
+    if is_event and named and wrong and not bound.reason:
+        return wrong[0]
     return Outcome("uncovered", None, None, "no period is named, and no latest one agrees")
 
 
@@ -172,10 +173,11 @@ def _kin(binding: Binding) -> Iterator[Binding]:
     known = cues.language("und")
     measures = [binding.measure, *known["kin"].get(binding.measure, ())]
     entities = [binding.entity, *known["also"].get(binding.entity, ())]
-    for measure in measures:
-        for entity in entities:
-            if measure in vocabulary.measures():
-                yield replace(binding, measure=measure, entity=entity)
+    for period in dict.fromkeys((binding.period, binding.wider or binding.period)):
+        for measure in measures:
+            for entity in entities:
+                if measure in vocabulary.measures():
+                    yield replace(binding, measure=measure, entity=entity, period=period)
 
 
 def _ratio(binding: Binding) -> Binding | None:
@@ -317,7 +319,9 @@ def _conversions(bound: Bound, binding: Binding, held: Sequence[Held]) -> list[H
 def _growth(figure: Figure, binding: Binding) -> Outcome:
     """A growth rate against those published of its basis, else those the levels make."""
     found = evidence.growths(binding)
-    if binding.basis:
+    others: dict[str, list[Held]] = {}
+    if binding.basis and "" not in found:
+        others = {basis: values for basis, values in found.items() if basis != binding.basis}
         found = {basis: values for basis, values in found.items() if basis == binding.basis}
     values = [one for basis in found for one in found[basis]]
     if not values:
@@ -326,9 +330,13 @@ def _growth(figure: Figure, binding: Binding) -> Outcome:
     own = span(figure)
     for one in sorted(values, key=lambda h: bool(h.how)):
         if one.agrees(own):
+            if one.how.startswith("what ") and not binding.basis:
+                return Outcome("uncovered", binding, one, one.how)
             basis = next(b for b, those in found.items() if one in those)
             told = ", ".join(word for word in (basis and f"in {basis}", one.how) if word)
             return Outcome("confirmed", binding, one, told)
+    if any(not one.how and one.agrees(own) for those in others.values() for one in those):
+        return Outcome("uncovered", binding, values[0], f"agrees, but not in {binding.basis}")
     known = [one for one in values if not one.how]
     money = "" not in found
     if not known or (money and not binding.basis and len(found) < 2):
