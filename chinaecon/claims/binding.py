@@ -19,6 +19,7 @@ from chinaecon.figures.figure import Figure
 from chinaecon.figures.language import language
 
 _MEASURES = ("measure", "negative")
+_COUNTRY = 3  # letters of the code of a country
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,12 @@ class Binding:
     sign : int
         -1 for a measure named by its opposite: a deficit.
     wider : str
-        The year of a period that an earlier sentence named: it may be meant instead.
+        A period that may be meant instead: the year of one that an earlier sentence named,
+        the months up to the end of one.
+    is_loose : bool
+        Whether the period is only named later in the sentence, of something else perhaps.
+    years_back : int
+        1 where it is the year before that is meant and no period is named.
     """
 
     measure: str
@@ -47,6 +53,8 @@ class Binding:
     basis: str = ""
     sign: int = 1
     wider: str = ""
+    is_loose: bool = False
+    years_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +121,10 @@ def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
     >>> [b.bindings[0].kind for b in bind(text, 0, len(text), Context((), date(2025, 1, 20)))]
     ['growth', 'level']
     """
-    topic = _around(context)
+    topic = heading = _around(context)
     lang = language(text[start:end])
     for first, last in sentence.sentences(text, start, end):
-        topic = topic.next_sentence()
+        topic = topic.next_sentence(heading)
         said = Statement(text, first, last, lang, context.today)
         if said.figures:
             topic = yield from _bound(said, topic, context)
@@ -183,9 +191,11 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
         return Bound(figure, (), reason), topic
     time = _time(said, gap, topic)
     period = _period(said, gap, time, context)
-    wider = year_of(period) if time is topic.time and "time" in topic.from_before else ""
+    wider = _wider(said, topic, time, period)
+    back = int(time is None and is_year_before(said, gap))
+    loose = time is not None and time.start >= gap.tail[1] and time is not topic.time
     bindings = tuple(
-        Binding(topic.measure, e, period, kind, _basis(said, gap, topic), topic.sign, wider)
+        Binding(topic.measure, e, period, kind, _basis(said, gap, topic), topic.sign, wider, loose, back)
         for e in entities
     )
     topic = replace(topic, is_growth=kind in ("growth", "points"))
@@ -206,9 +216,10 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
         return _with(said, topic, fitting[-1], gap.own)
     behind = [] if gap.is_shared else said.inside(*gap.tail, *_MEASURES)
     counted = gap.figure.unit not in ("percent", "percentage_point")
+    counted = counted or bool(said.inside(start, gap.figure.end, "share"))
     behind = [c for c in behind if counted and fits(gap.figure, c.value)]
     if behind and not (before and fits(gap.figure, before[-1].value)):
-        if not said.inside(*gap.tail, "share"):
+        if not said.inside(*gap.tail, "share") or not topic.measure:
             topic = replace(topic, blocked="")
             return _with(said, topic, behind[0], gap.tail)
     return topic
@@ -242,9 +253,9 @@ def _refused(said: Statement, gap: Gap, topic: Topic, context: Context) -> str:
         return f"said as a forecast or plan ({said.words(cue.start, cue.end)})"
     if topic.blocked and topic.is_certain:
         return f"a part of the measure, or another one ({topic.blocked})"
-    if not context.is_china and not said.inside(0, len(said.text), "china"):
+    if not context.is_china and said.is_foreign(figure.end):
         return "the text does not speak of China"
-    if topic.foreign and topic.measure.partition("_growth")[0] in TRADE:
+    if topic.foreign and (topic.is_abroad or topic.measure.partition("_growth")[0] in TRADE):
         return f"not a figure of China's own, or not clearly so ({topic.foreign})"
     if not fits(figure, topic.measure):
         return f"{figure.unit or figure.noun or 'a bare number'} is no unit of {topic.measure}"
@@ -275,6 +286,9 @@ def _entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...],
 
 def _owner(named: Sequence[Cue], default: str, topic: Topic) -> tuple[str, ...]:
     """Whose figure it is that is not of trade: the country, fund or office named last."""
+    others = [c for c in named if c.kind != "china"]
+    if others and len(others[-1].value) != _COUNTRY:
+        return (others[-1].value,)
     if named:
         return (named[-1].value if named[-1].kind != "china" else default,)
     if "entity" in topic.from_before or not topic.entity:
@@ -314,6 +328,17 @@ def _period(said: Statement, gap: Gap, time: Time | None, context: Context) -> s
     if is_year_before(said, gap):
         return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in found.split("/"))
     return found
+
+
+def _wider(said: Statement, topic: Topic, time: Time | None, period: str) -> str:
+    """The other period that the words for a time may mean."""
+    if time is None:
+        return ""
+    if time is topic.time and "time" in topic.from_before:
+        return year_of(period)
+    is_end = said.inside(time.start - 1, time.end + 2, "end")
+    is_month = time.months is not None and time.months[0] == time.months[1] and not time.day
+    return f"{period[:4]}-01/{period}" if is_end and is_month and period[5:] != "01" else ""
 
 
 def year_of(period: str) -> str:

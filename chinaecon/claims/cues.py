@@ -21,6 +21,8 @@ _SECTIONS = {
     "inverse": "inverse",
 }
 _WORDS = ("share", "forecast", "part", "china", "plain", "foreign")
+_COUNTRY = 3  # letters of the code of a country
+_GROUPS = ("ASEAN", "EU27", "AFRICA", "BRI", "LATAM", "RCEP")
 _SHORT = 4  # letters up to which a name in capitals is a code, "US" and not "us"
 
 
@@ -188,6 +190,13 @@ def _entities(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str
                 yield name, "entity", code, capital or ("first" if latin and lang == "en" else "")
     for code, words in source["entities"].items():
         yield from ((word, "entity", code, "") for word in words)
-    for code, shorts in source["pairs"].get("names", {}).items():
-        for pattern in source["pairs"].get("patterns", ()):
-            yield from ((pattern.format(short), "pair", code, "") for short in shorts)
+    shorts = source["pairs"].get("names", {})
+    named = [(short, code) for code, words in shorts.items() for short in words]
+    named += [(name, code) for name, code in pairs if name and _is_partner(code)]
+    for pattern in source["pairs"].get("patterns", ()):
+        yield from ((pattern.format(name), "pair", code, "") for name, code in named)
+
+
+def _is_partner(code: str) -> bool:
+    """Whether an entity is a country or a group that China trades with."""
+    return code not in ("CHN", "WLD") and (len(code) == _COUNTRY or code in _GROUPS)

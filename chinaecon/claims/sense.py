@@ -14,8 +14,10 @@ from chinaecon.figures.figure import Figure
 from chinaecon.figures.pattern import folded
 
 RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
-_LOOSE = ("item", "", "person", "case", "user", "subscription", "household", "unit", "piece")
-_PLACES = ("site", "place", "office", "vehicle", "set")
+_LOOSE = ("item", "", "case", "unit", "piece")
+_PEOPLE = ("person", "user", "subscription", "household", "customer")
+_COUNTED = ("person", "subscription", "terminal", "company", "entity")  # by words for people
+_PLACES = ("site", "place", "office", "vehicle", "set")  # stations and terminals
 _NEAR = 14
 
 
@@ -48,8 +50,12 @@ def fits(figure: Figure, measure: str) -> bool:
 
 
 def _same_noun(noun: str, unit: str) -> bool:
-    if noun in _LOOSE or noun in _PLACES or " per " in unit or unit == "point":
+    if noun in _LOOSE or " per " in unit:
         return True
+    if noun in _PEOPLE:
+        return unit.split()[-1] in _COUNTED
+    if noun in _PLACES:
+        return unit.split()[-1] in ("station", "terminal")
     try:
         return units.parse(noun).dimension == units.parse(unit).dimension
     except ChinaeconError:

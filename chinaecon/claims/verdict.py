@@ -134,6 +134,9 @@ def _whole(bound: Bound, binding: Binding, today: date) -> Outcome:
     )
     if found is None:
         found = _judged(bound, binding)
+    if binding.is_loose and found.word != "confirmed":
+        other = _undated(bound, replace(binding, period="", is_loose=False), today)
+        found = other if other.word == "confirmed" else found
     if found.word == "confirmed" and bound.reason and slip.digits(bound.figure) < _TELLING:
         return replace(found, word="uncovered", held=None, reason=bound.reason)
     if found.word == "contradicted" and bound.reason:
@@ -146,7 +149,8 @@ def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
     judged = []
     for kin in _kin(binding):
         for period in _latest(kin, today):
-            found = _judged(bound, replace(kin, period=period))
+            when = evidence.year_before(period) if kin.years_back else period
+            found = _judged(bound, replace(kin, period=when))
             if found.word == "confirmed" and not (bound.reason and not _is_telling(bound.figure)):
                 told = f"no period is named; {period} agrees"
                 return replace(found, reason="; ".join(t for t in (told, found.reason) if t))
@@ -290,13 +294,21 @@ def _agreed(own: Span, binding: Binding, one: Held, same: Sequence[Held]) -> Out
         end = own[0] if math.isfinite(own[0]) else own[1]
         ratio = abs(one.value / end) if end else math.inf
         if not 1 / _LOOSE < ratio < _LOOSE:
-            told = f"true, but far from {_short(one)}"
-            return Outcome("uncovered", binding, one, told)
+            return _loose(ratio, binding, one)
     current = next((h for h in same if h.is_current), one)
     if one.is_current or current.agrees((one.low, one.high)):
         return Outcome("confirmed", binding, one, "")
     told = f"as {one.source} printed; {current.source} has {_short(current)}"
     return Outcome("confirmed", binding, one, told)
+
+
+def _loose(ratio: float, binding: Binding, one: Held) -> Outcome:
+    """An open figure far from what is held: a power of ten off, or not to be judged."""
+    power = round(math.log10(ratio)) if 0 < ratio < math.inf else 0
+    if power and 1 / _LOOSE < ratio / 10.0**power < _LOOSE:
+        told = f"the magnitude: a factor of {10 ** abs(power):,}"
+        return Outcome("contradicted", binding, one, told)
+    return Outcome("uncovered", binding, one, f"true, but far from {_short(one)}")
 
 
 def _conversions(bound: Bound, binding: Binding, held: Sequence[Held]) -> list[Held]:
@@ -354,7 +366,7 @@ def _gap(own: Span, one: Held) -> float:
 def _same_unit(figure: Figure, one: Held) -> bool:
     """Whether a figure is in the unit of a print: the same money, percent, or a count."""
     if figure.unit:
-        return figure.unit == one.unit
+        return figure.unit == one.unit.partition(" per ")[0]
     return one.unit not in ("percent",) and not (len(one.unit) == 3 and one.unit.isupper())
 
 
