@@ -35,7 +35,7 @@ class Cue:
     start, end : int
         Code points of the text.
     kind : str
-        measure, negative, inverse (what the partner sells is what China imports), growth, basis,
+        measure, negative, inverse (what the partner sells is what China imports), growth, fall (a rate of it), basis,
         other, share, of_gdp, forecast, part, plain (says nothing), foreign, again, whole,
         partner, china, year, span, end, base, first, number, entity or pair ("China-US").
     value : str
@@ -157,7 +157,8 @@ def _growth(lang: str, growth: dict[str, Any]) -> Iterator[tuple[str, str, str, 
     yield from ((word, "growth", "", "") for word in growth.get("words", ()))
     moves = (word for word, classes in running((lang,)).terms.items() if "directions" in classes)
     yield from ((word, "growth", "", "") for word in moves)
-    yield from ((word, "other", "", "") for word in growth.get("other", ()))
+    for kind in ("other", "fall"):
+        yield from ((word, kind, "", "") for word in growth.get(kind, ()))
     for basis in ("cny", "usd"):
         yield from ((word, "basis", basis, "") for word in growth.get(basis, ()))
 

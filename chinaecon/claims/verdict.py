@@ -20,7 +20,7 @@ _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 _NEAR = 0.02  # how far off what is computed from prints must be before it contradicts
 _FAR = 0.03  # how far off a conversion must be before it contradicts
 _POINTS = 1.0  # how far off a computed growth rate must be before it contradicts
-_LOOSE = 1.5  # "over 5 trillion" is no way to say 43 trillion
+_LOOSE = 1.35  # "over 5 trillion" is no way to say 43 trillion
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +339,7 @@ def _growth(figure: Figure, binding: Binding) -> Outcome:
     if not values:
         told = f"no growth of {binding.measure} {binding.entity} {binding.period} is known"
         return Outcome("uncovered", binding, None, told)
-    own = span(figure)
+    own = span(figure, binding.sign)
     for one in sorted(values, key=lambda h: bool(h.how)):
         if one.agrees(own):
             if one.how.startswith("what ") and not binding.basis:
