@@ -13,7 +13,7 @@ from chinaecon.claims import cues
 from chinaecon.claims.binding import Bound, Context, bind
 from chinaecon.claims.verdict import Verdict, judge, placed
 from chinaecon.data import store
-from chinaecon.figures.language import language
+from chinaecon.figures.pattern import folded
 
 
 @store.layered
@@ -26,7 +26,7 @@ def check(
 ) -> list[Verdict]:
     """Say of every figure of a text whether the data confirm it, contradict it or are silent."""
     today = periods.last_day(as_of) if as_of else date.today()
-    context = Context(tuple(h for h in (heading,) if h), today, _of_china(text, heading))
+    context = Context(tuple(h for h in (heading,) if h), today, _of_china(f"{heading}\n{text}"))
     bounds: list[Bound] = []
     at = 0
     for paragraph in text.split("\n\n"):
@@ -38,11 +38,10 @@ def check(
     return [placed(b, judge(b, today), "text", position) for b in bounds]
 
 
-def _of_china(text: str, heading: str) -> bool:
-    """Whether a text speaks of China: it names it, or no other country as its subject."""
-    lang = language(text)
-    found = cues.find(f"{heading}\n{text}", lang)
-    return any(c.kind == "china" for c in found) or not any(c.kind == "foreign" for c in found)
+def _of_china(text: str) -> bool:
+    """Whether a text names China, or an amount in its money."""
+    lower = folded(text)
+    return any(word in lower for word in cues.china())
 
 
 def _position(text: str) -> Callable[[int], tuple[int, int]]:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from chinaecon.data import store, vocabulary
+from chinaecon.figures.language import languages
 from chinaecon.figures.lexicon import running
 from chinaecon.figures.pattern import alternatives, folded
 
@@ -73,6 +74,25 @@ def language(lang: str) -> dict[str, Any]:
     if not file.is_file():
         return empty
     return empty | tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def china() -> tuple[str, ...]:
+    """Return the words by which any language names China or its money.
+
+    Returns
+    -------
+    tuple of str
+        In lower case.
+
+    Examples
+    --------
+    >>> "中国" in china()
+    True
+    """
+    files = (language(lang) for lang in languages())
+    words = (word for file in files for word in file.get("china", {}).get("words", ()))
+    return tuple(sorted({*words, "yuan", "renminbi", "rmb", "人民币", "元", "หยวน", "nhân dân tệ"}))
 
 
 def find(text: str, lang: str) -> list[Cue]:

@@ -77,17 +77,19 @@ class Statement:
         self.lang = lang
         self.today = today
         found = tokens(self.text, lang)
-        self.cues = _without(cues.find(self.text, lang), found)
+        every = _without(cues.find(self.text, lang), found)
+        self.cues = [c for c in every if c.kind != "plain"]
+        self.plain = [c for c in every if c.kind == "plain"]
         self.figures = [_trimmed(t) for t in found if t.kind in ("amount", "doubt")]
         times = when.times(self.text, found, self.cues, lang, today)
         self.times = when.span_of_years(times, self.text, lang)
         self._covered = sorted(
             [(t.start, t.end) for t in found]
-            + [(c.start, c.end) for c in self.cues]
+            + [(c.start, c.end) for c in every]
             + [(t.start, t.end) for t in self.times]
         )
         kept = [(t.start, t.end) for t in map(_trimmed, found)]
-        kept += [(c.start, c.end) for c in self.cues if c.kind in _KEPT]
+        kept += [(c.start, c.end) for c in every if c.kind in _KEPT]
         kept += [(t.start, t.end) for t in self.times]
         self.stops = sentence.stops(self.text, kept, lang)
 
@@ -105,6 +107,8 @@ class Statement:
 
     def unknown(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the words of a stretch that no cue explains."""
+        if not self.text[start:end].strip():
+            return []
         letters = list(self.text[start:end])
         for a, b in self._covered:
             for i in range(max(a, start), min(b, end)):
@@ -116,7 +120,7 @@ class Statement:
 
     def _widen(self, letters: list[str], start: int, end: int) -> None:
         """Count a plain letter that touches unknown ones among them: it is a part of their word."""
-        plain = [c for c in self.inside(start, end, "plain") if c.end - c.start == 1]
+        plain = [c for c in self.plain if start <= c.start < end and c.end - c.start == 1]
         for cue in (*plain, *reversed(plain)):
             place = cue.start - start
             around = letters[max(0, place - 1) : place + 2]
@@ -206,6 +210,8 @@ _EQUALS = ("or", "หรือ", "hay", "tức", "、约合", "约合")
 
 def _trimmed(token: Figure) -> Figure:
     """A figure without the comma that ends its clause."""
+    if token.text[-1:] not in ",，、;； ":
+        return token
     text = token.text.rstrip(",，、;； ")
     return replace(token, text=text, end=token.start + len(text)) if text else token
 

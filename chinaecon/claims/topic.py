@@ -85,6 +85,8 @@ class Topic:
         Topic
             With the last measure, entity, time and basis of the clause.
         """
+        if not any(start <= c.start < end for c in said.cues) and not said.times:
+            return self
         topic = self._timed(said, start, end)
         topic = topic._about(said, start, end)
         return topic._named(said, start, end, is_hard)
