@@ -19,7 +19,6 @@ from chinaecon.figures.pattern import folded
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PAIRED = re.compile(r"\s*[(（]\s*")
 _KEPT = ("measure", "negative", "inverse", "entity", "pair", "year", "base", "span", "plain")
-_COUNTRY = 3  # letters of the code of a country
 _SPACED = ("en", "vi")
 
 
@@ -138,10 +137,8 @@ class Statement:
         return any(name in words for name in names)
 
     def is_foreign(self, end: int) -> bool:
-        """Return whether what stands before a place names other countries and not China."""
-        named = self.inside(0, end, "foreign", "entity")
-        abroad = [c for c in named if c.kind == "foreign" or len(c.value) == _COUNTRY]
-        return bool(abroad) and not self.inside(0, end, "china", "pair")
+        """Return whether what stands before a place speaks of another country and not of China."""
+        return bool(self.inside(0, end, "foreign")) and not self.inside(0, end, "china", "pair")
 
     def gaps(self) -> Iterator[Gap]:
         """Yield every figure with what stands before and after it."""

@@ -117,7 +117,6 @@ class Topic:
                 blocked=words,
                 is_certain=known,
                 from_before=self.from_before - {"measure"},
-                is_growth=False,
             )
         if part:
             return replace(self, blocked=part, is_certain=True)
