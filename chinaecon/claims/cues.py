@@ -217,4 +217,3 @@ def _entities(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str
     named += [(name, code) for name, code in pairs if name and code in partners]
     for pattern in source["pairs"].get("patterns", ()):
         yield from ((pattern.format(name), "pair", code, "") for name, code in named)
-
