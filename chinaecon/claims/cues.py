@@ -21,8 +21,11 @@ _SECTIONS = {
     "negative": "negative",
     "inverse": "inverse",
 }
-_WORDS = ("share", "forecast", "part", "china", "plain", "foreign")
+_WORDS = (
+    "share", "forecast", "part", "china", "plain", "foreign", "among", "respectively"
+)
 _LATIN_END = "\u0250"
+_MONEY = ("yuan", "renminbi", "rmb", "人民币", "人民幣", "亿元", "万元", "億元", "หยวน", "nhân dân tệ")
 _SHORT = 4  # letters up to which a name in capitals is a code, "US" and not "us"
 
 
@@ -35,7 +38,7 @@ class Cue:
     start, end : int
         Code points of the text.
     kind : str
-        measure, negative, inverse (what the partner sells is what China imports), growth, fall (a rate of it), basis,
+        measure, negative, inverse (what the partner sells is what China imports), growth, fall (a rate of it), basis, among ("of which"), respectively,
         other, share, of_gdp, forecast, part, plain (says nothing), foreign, again, whole,
         partner, china, year, span, end, base, first, number, entity or pair ("China-US").
     value : str
@@ -91,7 +94,7 @@ def china() -> tuple[str, ...]:
     """
     files = (language(lang) for lang in languages())
     words = (word for file in files for word in file.get("china", {}).get("words", ()))
-    return tuple(sorted({*words, "yuan", "renminbi", "rmb", "人民币", "元", "หยวน", "nhân dân tệ"}))
+    return tuple(sorted({*words, *_MONEY}))
 
 
 def find(text: str, lang: str) -> list[Cue]:

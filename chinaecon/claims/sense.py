@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from chinaecon import units
 from chinaecon.claims import cues
 from chinaecon.claims.statement import Gap, Statement
-from chinaecon.claims.topic import Topic
+from chinaecon.claims.topic import TRADE, Topic
 from chinaecon.data import vocabulary
 from chinaecon.errors import ChinaeconError
 from chinaecon.figures.figure import Figure
@@ -101,7 +101,8 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     share = _share(said, gap)
     if share:
         return "share", ""
-    later = said.inside(gap.figure.end, len(said.text), "growth")
+    trade = topic.measure in TRADE
+    later = trade and said.inside(gap.figure.end, len(said.text), "growth")
     if inner or topic.is_growth or _near(said, gap, "growth") or later:
         return "growth", ""
     return "", "neither growth nor a share is named"
@@ -161,11 +162,20 @@ def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
         return "", "a change, not a level"
     if before.endswith(tuple(grammar.get("change", ())) or ("\0",)):
         return "", "a change, not a level"
+    if _is_difference(said, gap):
+        return "", "a change, not a level"
     if is_year_before(said, gap):
         return "level", ""
     if before.endswith(tuple(grammar.get("compared", ())) or ("\0",)):
         return "", "what the figure is compared with"
     return "level", ""
+
+
+def _is_difference(said: Statement, gap: Gap) -> bool:
+    """Whether what follows makes an amount a difference: "300 billion more than last year"."""
+    after = folded(said.text[gap.figure.end : gap.figure.end + 2 * _NEAR]).lstrip()
+    words = tuple(cues.language(said.lang)["grammar"].get("difference", ()))
+    return bool(words) and after.startswith(words)
 
 
 def is_fall(said: Statement, gap: Gap) -> bool:

@@ -228,7 +228,8 @@ def qualified(said: Statement, start: int, end: int, measure: Cue) -> str:
             return said.words(a, b)
         after = said.text[measure.end : a] if a >= measure.end else None
         words = after.strip().lower() if after is not None else None
-        narrowing = cues.language(said.lang)["grammar"].get("of", [""])
+        narrowing = list(cues.language(said.lang)["grammar"].get("of", [""]))
+        narrowing += [""] if measure.value not in TRADE else []
         if "after" in sides and words is not None and words in narrowing:
             return said.words(a, b)
     return ""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from chinaecon.claims import cues, evidence, slip
-from chinaecon.claims.binding import Binding, Bound
+from chinaecon.claims.binding import NO_CHINA, Binding, Bound
 from chinaecon.claims.evidence import Held, Span
 from chinaecon.data import catalog, vocabulary
 from chinaecon.figures.figure import Figure
@@ -141,11 +141,24 @@ def _whole(bound: Bound, binding: Binding, today: date) -> Outcome:
     if binding.is_loose and found.word != "confirmed":
         other = _undated(bound, replace(binding, period="", is_loose=False), today)
         found = other if other.word == "confirmed" else found
-    if found.word == "confirmed" and bound.reason and slip.digits(bound.figure) < _TELLING:
+    if found.word == "confirmed" and _is_unread(bound) and slip.digits(bound.figure) < _TELLING:
         return replace(found, word="uncovered", held=None, reason=bound.reason)
-    if found.word == "contradicted" and bound.reason:
+    if found.word == "contradicted" and bound.reason and not _is_explained(bound, found):
         return replace(found, word="uncovered", reason=bound.reason)
     return found
+
+
+def _is_unread(bound: Bound) -> bool:
+    """Whether words stand at the figure that may make it one of something else."""
+    return bound.reason.startswith("words ")
+
+
+def _is_explained(bound: Bound, found: Outcome) -> bool:
+    """Whether a slip makes a figure China's own though the text does not name China."""
+    slips = ("the sign", "the digits: two", "the unit")
+    if bound.figure.unit != "percent" and slip.digits(bound.figure) >= _TELLING:
+        slips += ("the magnitude", "the currency", "the measure", "the period", "the partner")
+    return bound.reason == NO_CHINA and found.reason.startswith(slips)
 
 
 def _first(bound: Bound, binding: Binding) -> Outcome:
@@ -291,6 +304,9 @@ def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
     if figure.unit not in (None, "percent", "CNY", "USD"):
         return Outcome("uncovered", binding, held[0], f"{figure.unit} is not checked")
     nearest = min(held, key=lambda h: _gap(own, h))
+    if slip.digits(figure) > _TELLING and _gap(own, nearest) <= float(figure.step):
+        told = f"off by one in the last digit from {_short(nearest)}"
+        return Outcome("uncovered", binding, nearest, told)
     if nearest.how and _gap(own, nearest) <= _NEAR * abs(nearest.value):
         return Outcome("uncovered", binding, nearest, f"near what is {nearest.how}")
     return Outcome("contradicted", binding, held[0], slip.named(figure, own, binding, held))
