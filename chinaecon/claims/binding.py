@@ -184,6 +184,9 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     topic = _measured(said, gap, topic)
     reason = _refused(said, gap, topic, context)
     if reason:
+        counted = figure.value is not None and figure.unit is None and topic.measure
+        if counted and not fits(figure, topic.measure):
+            topic = replace(topic, blocked=figure.text, is_certain=True)
         return Bound(figure, (), reason), topic
     kind, reason = sense(said, gap, topic)
     if reason:
@@ -201,7 +204,8 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
         Binding(topic.measure, e, period, kind, _basis(said, gap, topic), sign, wider, loose, back)
         for e in entities
     )
-    topic = replace(topic, is_growth=kind in ("growth", "points"))
+    if gap.figure.unit in RATIOS:
+        topic = replace(topic, is_growth=kind in ("growth", "points"))
     if time is not None and topic.time is None and not loose:
         topic = replace(topic, time=time)
     doubt = f"words that are not understood: {topic.blocked}" if topic.blocked else ""
@@ -298,6 +302,8 @@ def _entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...],
     codes = topic.entity.split()
     behind = [] if gap.is_shared else said.inside(*gap.tail, "entity", "pair", "china")
     before = said.inside(gap.own[0], gap.figure.start, "entity", "pair", "china")
+    if not trade and any(map(said.names_china, said.inside(*gap.own, *_MEASURES))):
+        return (default,), ""
     if not trade:
         found = [c for c in before if c.kind != "china" or not codes] or behind
         return _owner(before or behind or found, default, topic), ""

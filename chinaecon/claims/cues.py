@@ -21,11 +21,20 @@ _SECTIONS = {
     "negative": "negative",
     "inverse": "inverse",
 }
-_WORDS = (
-    "share", "forecast", "part", "china", "plain", "foreign", "among", "respectively"
-)
+_WORDS = ("share", "forecast", "part", "china", "plain", "foreign", "among", "respectively")
 _LATIN_END = "\u0250"
-_MONEY = ("yuan", "renminbi", "rmb", "人民币", "人民幣", "亿元", "万元", "億元", "หยวน", "nhân dân tệ")
+_MONEY = (
+    "yuan",
+    "renminbi",
+    "rmb",
+    "人民币",
+    "人民幣",
+    "亿元",
+    "万元",
+    "億元",
+    "หยวน",
+    "nhân dân tệ",
+)
 _SHORT = 4  # letters up to which a name in capitals is a code, "US" and not "us"
 
 
@@ -167,6 +176,8 @@ def _terms(lang: str) -> Iterator[tuple[str, str, str, str]]:
     for word in source.get("foreign", {}).get("words", ()):
         if any(name in word for name in china):
             yield word, "china", "", ""
+    for word in source["partner"].get("before", ()):
+        yield word, "plain", "", ""
     yield from ((word, "of_gdp", "", "") for word in source["share"].get("of_gdp", ()))
     yield from _growth(lang, source["growth"])
     for kind in ("again", "whole", "partner"):

@@ -127,6 +127,10 @@ def _behind(said: Statement, gap: Gap, *kinds: str) -> bool:
 def _share(said: Statement, gap: Gap) -> bool:
     """Whether the word for a share is nearer than that for growth."""
     before = said.inside(gap.own[0], gap.figure.end, "share", "growth")
+    words = tuple(cues.language(said.lang)["grammar"].get("to", ()))
+    lead = folded(said.text[gap.own[0] : gap.figure.start]).rstrip()
+    if any(c.kind == "share" for c in before) and words and lead.endswith(words):
+        return True
     if before:
         return before[-1].kind == "share"
     return _behind(said, gap, "share") and not _behind(said, gap, "growth")
@@ -218,4 +222,4 @@ def is_year_before(said: Statement, gap: Gap) -> bool:
     if gap.is_shared or not words or not before.endswith(words):
         return False
     start, end = gap.tail
-    return any(start <= t.start < end and t.is_year_before for t in said.times)
+    return any(start <= t.start < end and t.is_base and t.is_year_before for t in said.times)
