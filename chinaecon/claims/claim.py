@@ -10,7 +10,8 @@ from pathlib import Path
 
 from chinaecon import period as periods
 from chinaecon.claims import cues
-from chinaecon.claims.binding import Bound, Context, bind
+from chinaecon.claims.binding import bind
+from chinaecon.claims.bound import Bound, Context
 from chinaecon.claims.verdict import Verdict, judge, placed
 from chinaecon.data import store
 from chinaecon.figures.pattern import folded
