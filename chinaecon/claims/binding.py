@@ -147,6 +147,7 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     """The topic with the figure's own measure: the last fitting before it, else behind it."""
     start, _ = gap.own
     before = said.inside(start, gap.figure.end, *_MEASURES)
+    before = topic.without_gdp(said, start, gap.figure.end, before)
     if not before:
         sold = said.inside(start, gap.figure.start, "inverse")
         trade = topic.measure in TRADE and gap.figure.unit not in RATIOS
@@ -155,6 +156,8 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     if fitting:
         return _with(said, topic, fitting[-1], gap.own)
     behind = [] if gap.is_shared else said.inside(*gap.tail, *_MEASURES)
+    if gap.figure.unit in RATIOS:
+        behind = [c for c in behind if c.value != "gdp_nominal"]
     counted = gap.figure.unit not in ("percent", "percentage_point")
     counted = counted or bool(said.inside(start, gap.figure.end, "share"))
     behind = [c for c in behind if counted and fits(gap.figure, c.value)]

@@ -55,8 +55,9 @@ def _reasons(said: Statement, gap: Gap, topic: Topic, context: Context) -> Itera
 def _forecast(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     """What somebody expects; but a target, or an amount that is announced, is a fact."""
     found = said.inside(0, gap.figure.start, "forecast")
-    rounding = vocabulary.measures()[topic.measure].rounding
-    if found and not topic.measure.endswith("_target") and rounding != "declared":
+    known = vocabulary.measures()[topic.measure]
+    is_plan = known.rounding == "declared" or "event" in known.timing
+    if found and not topic.measure.endswith("_target") and not is_plan:
         yield f"said as a forecast or plan ({said.words(found[-1].start, found[-1].end)})"
 
 
