@@ -76,13 +76,14 @@ def _bound(said: Statement, topic: Topic, context: Context) -> Generator[Bound, 
         bases = said.inside(*gap.tail, "basis")
         if bases and not gap.is_shared:
             topic = replace(topic, basis=bases[-1].value.upper())
-        if not gap.is_shared and _tells(said, gap.tail):
+        amount = gap.figure.unit not in RATIOS
+        if amount and not gap.is_shared and _tells(said, gap.tail):
             topic = topic.heard(said, *gap.tail)
     return topic
 
 
 def _tells(said: Statement, tail: tuple[int, int]) -> bool:
-    """Whether what follows a figure says what it is of, and so what is spoken of."""
+    """Whether what follows an amount says what it is of, and so what is spoken of."""
     return not said.inside(*tail, "share", "part") and bool(said.inside(*tail, *_MEASURES))
 
 
@@ -162,12 +163,14 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     counted = counted or bool(said.inside(start, gap.figure.end, "share"))
     behind = [c for c in behind if counted and fits(gap.figure, c.value)]
     if behind and (not said.inside(*gap.tail, "share") or not topic.measure):
-        return _with(said, replace(topic, blocked=""), behind[0], gap.tail)
+        return _with(said, replace(topic, blocked="", is_certain=False), behind[0], gap.tail)
     return topic
 
 
 def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> Topic:
+    """The topic with a measure; what made the clause one of a part still does."""
     part = part_of(said, *clause, said.inside(*clause, *_MEASURES))
+    part = part or (topic.blocked if topic.is_certain else "")
     words = part or qualified(said, *clause, cue)
     sign = -1 if cue.kind == "negative" else 1
     return replace(

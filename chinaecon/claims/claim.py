@@ -25,7 +25,52 @@ def check(
     heading: str = "",
     data: str | Path | None = None,
 ) -> list[Verdict]:
-    """Say of every figure of a text whether the data confirm it, contradict it or are silent."""
+    """Say of every figure of a text whether the data confirm it, contradict it or are silent.
+
+    A figure is bound to a measure, entity, period and basis by the words of its sentence, of the
+    sentences before it and of the heading, and compared by interval with every vintage that was
+    printed; then with what sums, quotients and rates make of other prints. What is a forecast, a
+    part, another country's own, or worded in a way that is not understood, is uncovered: nothing
+    is guessed. A figure without a period may be confirmed by the latest ones, never contradicted.
+
+    Parameters
+    ----------
+    text : str
+        Running text in English, Chinese, Japanese, Vietnamese or Thai; ``# `` begins a heading.
+    as_of : str, optional
+        The ISO day of the text, to which "last year" refers; today by default.
+    heading : str
+        What stands above the text: "Trade with Hungary".
+    data : str or pathlib.Path, optional
+        A data package to use instead of the shipped one.
+
+    Returns
+    -------
+    list of Verdict
+        One for each figure, in order, with its place (`line`, `column`, `start`, `end`), the
+        `verdict` (confirmed, contradicted or uncovered), the fact (`measure`, `entity`,
+        `period`), what is `expected` in the author's own style, `low` and `high` in base units,
+        the `source` that decides, its `address`, and the `reason`.
+
+    Raises
+    ------
+    BadData
+        When the data package cannot be read, or `as_of` is no date.
+
+    Notes
+    -----
+    Not a proof: a confirmed figure agrees with what was printed, within the digits printed. For a
+    contradiction the reason names the slip that explains it, where one does.
+
+    Examples
+    --------
+    >>> import chinaecon as ce
+    >>> text = "China's exports were $3.58 trillion in 2024 and its imports $2.95 trillion."
+    >>> for verdict in ce.check(text, as_of="2025-01-20"):
+    ...     print(verdict.text, verdict.verdict, verdict.expected, verdict.reason, sep=" | ")
+    $3.58 trillion | confirmed | $3.58 trillion |
+    $2.95 trillion | contradicted | $2.59 trillion | the digits: two are swapped
+    """
     today = periods.last_day(as_of) if as_of else date.today()
     context = Context(tuple(h for h in (heading,) if h), today, _of_china(f"{heading}\n{text}"))
     bounds: list[Bound] = []
