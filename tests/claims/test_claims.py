@@ -48,7 +48,8 @@ TEXTS = st.lists(
     st.sampled_from(
         "China's|exports|to|the US|rose|fell|7.1 percent|in 2024|, |. |; |5G base stations|"
         "43.85 trillion yuan|($6.1 trillion)|percentage points|of|last year|我国|对美|出口|增长|"
-        "5.1%|25.45万亿元|，|。|の輸出は|前年比|tăng|12,5%|xuất khẩu|จีนส่งออก|เพิ่มขึ้น|3%|\n\n|# trade|12|"
+        "5.1%|25.45万亿元|，|。|の輸出は|前年比|tăng|12,5%|xuất khẩu|จีนส่งออก|เพิ่มขึ้น|3%|\n\n|"
+        "# trade|12|"
         "<b>|&amp;|(|)|2567|1-11月|the same period|a year earlier|GDP|population|1.4 billion".split(
             "|"
         )
