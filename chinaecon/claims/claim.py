@@ -12,7 +12,7 @@ from chinaecon import period as periods
 from chinaecon.claims import cues
 from chinaecon.claims.binding import bind
 from chinaecon.claims.bound import Bound, Context
-from chinaecon.claims.verdict import Verdict, judge, placed
+from chinaecon.claims.verdict import Verdict, judged, placed
 from chinaecon.data import store
 from chinaecon.figures.pattern import folded
 
@@ -81,7 +81,8 @@ def check(
         bounds += bind(text, at, at + len(paragraph), context)
         at += len(paragraph) + 2
     position = _position(text)
-    return [placed(b, judge(b, today), "text", position) for b in bounds]
+    outcomes = judged(bounds, today)
+    return [placed(b, o, "text", position) for b, o in zip(bounds, outcomes, strict=True)]
 
 
 def _of_china(text: str) -> bool:
