@@ -1,0 +1,243 @@
+"""The words of a text that say what a figure is about; each language's words are a file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from chinaecon.data import store, vocabulary
+from chinaecon.figures.language import languages
+from chinaecon.figures.lexicon import running
+from chinaecon.figures.pattern import alternatives, folded
+
+_FOLDER = files(__package__) / "cues"
+_SECTIONS = {
+    "measures": "measure",
+    "negative": "negative",
+    "inverse": "inverse",
+}
+_WORDS = ("share", "forecast", "part", "china", "plain", "foreign", "among", "respectively")
+_LATIN_END = "\u0250"
+_MONEY = (
+    "yuan",
+    "renminbi",
+    "rmb",
+    "人民币",
+    "人民幣",
+    "亿元",
+    "万元",
+    "億元",
+    "兆元",
+    "หยวน",
+    "nhân dân tệ",
+)
+_SHORT = 4  # letters up to which a name in capitals is a code, "US" and not "us"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that bears on a figure.
+
+    Attributes
+    ----------
+    start, end : int
+        Code points of the text.
+    kind : str
+        measure, negative, inverse (what the partner sells is what China imports), growth,
+        fall (a rate of it), basis, other, share, of_gdp, forecast, part, among ("of which"),
+        respectively, plain (says nothing), foreign, again, whole, partner, china, year, span,
+        end, base, first, number, entity or pair ("China-US").
+    value : str
+        The measure, entity, basis or time it stands for; else blank.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: str = ""
+
+
+@lru_cache(maxsize=16)
+def language(lang: str) -> dict[str, Any]:
+    """Return the cue file of a language as it is written.
+
+    Parameters
+    ----------
+    lang : str
+        A language that has cues.
+
+    Returns
+    -------
+    dict
+        Empty sections where it has no file. Shared.
+
+    Examples
+    --------
+    >>> language("en")["negative"]["trade_balance"][0]
+    'trade deficit'
+    """
+    file = _FOLDER / f"{lang}.toml"
+    names = (*_SECTIONS, "growth", "share", "partner", "pairs", "entities", "grammar", "times")
+    empty: dict[str, Any] = {name: {} for name in names}
+    if not file.is_file():
+        return empty
+    return empty | tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def china() -> tuple[str, ...]:
+    """Return the words by which any language names China or its money.
+
+    Returns
+    -------
+    tuple of str
+        In lower case.
+
+    Examples
+    --------
+    >>> "中国" in china()
+    True
+    """
+    files = (language(lang) for lang in languages())
+    words = (word for file in files for word in file.get("china", {}).get("words", ()))
+    return tuple(sorted({*words, *_MONEY}))
+
+
+def find(text: str, lang: str) -> list[Cue]:
+    """Return the cues of a text in order, the longest at each place.
+
+    Parameters
+    ----------
+    text : str
+        As printed.
+    lang : str
+        Its language.
+
+    Returns
+    -------
+    list of Cue
+        One word may give several cues.
+
+    Examples
+    --------
+    >>> [(c.kind, c.value) for c in find("US exports rose", "en")]
+    [('foreign', ''), ('growth', '')]
+    """
+    pattern, terms = _compiled(lang)
+    found = []
+    for match in pattern.finditer(folded(text)):
+        word = text[match.start() : match.end()]
+        for kind, value, capital in terms[match.group()]:
+            if _written(word, capital):
+                found.append(Cue(match.start(), match.end(), kind, value))
+    return found
+
+
+def _written(word: str, capital: str) -> bool:
+    """Whether a word has the capitals that its meaning needs: May and may, US and us."""
+    if capital == "lower":
+        return word[:1].islower()
+    word = word.removeprefix("the ")
+    if capital == "all":
+        return word.isupper()
+    return not capital or word[:1].isupper()
+
+
+@store.per_package
+def _compiled(lang: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, str, str]]]]:
+    """Every term of a language with what it may mean, and the pattern that finds them."""
+    terms: dict[str, list[tuple[str, str, str]]] = {}
+    for term, kind, value, capital in _terms(lang):
+        entry = (kind, value, capital)
+        if entry not in terms.setdefault(folded(term), []):
+            terms[folded(term)].append(entry)
+    return re.compile(alternatives(sorted(terms))), terms
+
+
+def _terms(lang: str) -> Iterator[tuple[str, str, str, str]]:
+    """Term, kind, value, and which letters must be capital."""
+    source = language(lang)
+    yield from _measures(lang, source)
+    yield from _plain(source)
+    yield from _growth(lang, source["growth"])
+    yield from _times(lang, source["times"])
+    yield from _entities(lang, source)
+
+
+def _measures(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    known = vocabulary.measures()
+    for section, kind in _SECTIONS.items():
+        for measure, words in source[section].items():
+            if measure in known:
+                yield from ((word, kind, measure, "") for word in words)
+    for measure in known.values():
+        title = measure.title_zh if lang == "zh" else measure.title if lang == "en" else ""
+        if title and not measure.name.count("_growth_"):
+            yield title, "measure", measure.measure, ""
+
+
+def _plain(source: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Words that have a kind and no value; "to China" is foreign and names China."""
+    for kind in _WORDS:
+        for word in source.get(kind, {}).get("words", ()):
+            yield word, kind, "", "lower" if (word, kind) == ("may", "forecast") else ""
+    china = source.get("china", {}).get("words", ())
+    foreign = source.get("foreign", {}).get("words", ())
+    yield from ((word, "china", "", "") for word in foreign if any(name in word for name in china))
+    yield from ((word, "of_gdp", "", "") for word in source["share"].get("of_gdp", ()))
+    partner = source["partner"]
+    yield from ((word, "plain", "", "") for word in partner.get("before", ()))
+    for kind in ("again", "whole", "partner"):
+        yield from ((word, kind, "", "") for word in partner.get(kind, ()))
+
+
+def _growth(lang: str, growth: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    yield from ((word, "growth", "", "") for word in growth.get("words", ()))
+    moves = (word for word, classes in running((lang,)).terms.items() if "directions" in classes)
+    yield from ((word, "growth", "", "") for word in moves)
+    for kind in ("other", "fall"):
+        yield from ((word, kind, "", "") for word in growth.get(kind, ()))
+    for basis in ("cny", "usd"):
+        yield from ((word, "basis", basis, "") for word in growth.get(basis, ()))
+
+
+def _times(lang: str, times: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    for kind in ("end", "base", "first"):
+        yield from ((word, kind, "", "") for word in times.get(kind, ()))
+    for word, value in times.get("year", {}).items():
+        kind = "base" if value in ("base", "other") else "year"
+        yield word, kind, str(value), ""
+    for word, value in times.get("part", {}).items():
+        month = value.isdigit() and lang == "en" and word.isalpha()
+        yield word, "span", value, "first" if month else ""
+    for word, value in times.get("number", {}).items():
+        yield word, "number", str(value), ""
+
+
+def _entities(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    names = vocabulary.entity_titles(lang)
+    aliases = store.words("aliases")
+    pairs = [(name, code) for code, name in names.items()]
+    own = aliases[aliases["lang"] == lang]
+    pairs += list(zip(own["alias"], own["entity"], strict=True))
+    china = {folded(word) for word in source.get("china", {}).get("words", ())}
+    for name, code in pairs:
+        latin = all(letter < _LATIN_END for letter in name)
+        if name and code not in ("CHN", "WLD") and (latin or lang != "en"):
+            capital = "all" if latin and name.isupper() and len(name) <= _SHORT else ""
+            if folded(name) not in china:
+                yield name, "entity", code, capital or ("first" if latin and lang == "en" else "")
+    for code, words in source["entities"].items():
+        yield from ((word, "entity", code, "") for word in words)
+    shorts = source["pairs"].get("names", {})
+    named = [(short, code) for code, words in shorts.items() for short in words]
+    kinds = dict(zip(*(store.words("entities")[c] for c in ("entity", "kind")), strict=True))
+    partners = {c for c, kind in kinds.items() if kind in ("country", "group")} - {"CHN", "WLD"}
+    named += [(name, code) for name, code in pairs if name and code in partners]
+    for pattern in source["pairs"].get("patterns", ()):
+        yield from ((pattern.format(name), "pair", code, "") for name, code in named)

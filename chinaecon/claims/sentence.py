@@ -1,0 +1,108 @@
+"""Sentences and clauses: where one statement ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chinaecon.claims import cues
+
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(A-ZÀ-Ỹ0-9$€£฿])|[。！？\n]+")
+_SIGNS = r"[；;]\s*|[,，:：、]\s*|\s[–—-]\s"
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Mr|Ms|Dr|Inc|Corp|Co|Ltd|vs|approx|No|St|Jan|Feb|Mar|Apr|"
+    r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place where a clause ends: a comma, a conjunction, a semicolon (which is hard)."""
+
+    start: int
+    end: int
+    is_hard: bool = False
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a stretch of text.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    start, end : int
+        The stretch, in code points.
+
+    Yields
+    ------
+    tuple of int
+        Start and end, in order; what lies between them is white space or a stop.
+
+    Examples
+    --------
+    >>> text = "Exports rose. Imports fell to $2.5 billion."
+    >>> [text[a:b] for a, b in sentences(text, 0, len(text))]
+    ['Exports rose.', 'Imports fell to $2.5 billion.']
+    """
+    at = start
+    for stop in _SENTENCE.finditer(text, start, end):
+        if _ABBREVIATED.search(text, max(start, stop.start() - 8), stop.start()):
+            continue
+        if text[at : stop.start()].strip():
+            yield at, stop.start()
+        at = stop.end()
+    if text[at:end].strip():
+        yield at, end
+
+
+def stops(text: str, kept: Sequence[tuple[int, int]], lang: str) -> list[Stop]:
+    """Find where the clauses of a sentence end, but not inside a figure or name.
+
+    Parameters
+    ----------
+    text : str
+        A sentence.
+    kept : sequence of tuple of int
+        Stretches that stay whole.
+    lang : str
+        Its language, whose conjunctions end a clause; in Thai a space does.
+
+    Returns
+    -------
+    list of Stop
+        In order.
+
+    Examples
+    --------
+    >>> text = "Exports rose 3%, imports fell"
+    >>> [(s.start, s.end) for s in stops(text, [], "en")]
+    [(15, 17)]
+    """
+    whole = sorted(kept)
+    starts = [a for a, _ in whole]
+    longest = max((b - a for a, b in whole), default=0)
+    found = []
+    for match in _pattern(lang).finditer(text):
+        place = bisect_right(starts, match.start()) - 1
+        inside = False
+        while place >= 0 and match.start() - starts[place] <= longest and not inside:
+            inside = match.end() <= whole[place][1] and whole[place][0] < match.end()
+            place -= 1
+        if not inside:
+            found.append(Stop(match.start(), match.end(), match.group()[:1] in ";；"))
+    return found
+
+
+@lru_cache(maxsize=16)
+def _pattern(lang: str) -> re.Pattern[str]:
+    """What ends a clause: the signs, the language's conjunctions, and in Thai a space."""
+    grammar = cues.language(lang)["grammar"]
+    behind = grammar.get("behind")  # words before which a space does not end a clause
+    if behind:
+        return re.compile(rf"[；;,:]\s*|\s+(?!{'|'.join(behind)})")
+    words = "|".join(map(re.escape, grammar.get("stops", ())))
+    return re.compile(rf"{_SIGNS}|\b(?:{words})\b\s*" if words else _SIGNS)

@@ -1,0 +1,251 @@
+"""The slip behind a wrong figure: a power of ten, a currency, a neighbour, a sign; and its cure."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import pairwise
+
+from chinaecon import period as periods
+from chinaecon.claims import derived, evidence
+from chinaecon.claims.bound import Binding
+from chinaecon.claims.evidence import Held, Span
+from chinaecon.claims.topic import TRADE
+from chinaecon.errors import ChinaeconError
+from chinaecon.figures import reader
+from chinaecon.figures.figure import Figure
+from chinaecon.figures.write import printed
+
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+NONE = "no vintage or basis agrees"
+_POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 6, -6, 8, -8)
+_TELLING = 3  # digits from which on a match with another fact is no accident
+
+
+def named(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> str:
+    """Say which slip turns what the data hold into the figure, where one does.
+
+    Parameters
+    ----------
+    figure : Figure
+        The wrong figure.
+    own : tuple of float
+        Its bounds, with the sign of the measure.
+    binding : Binding
+        What it was taken to say.
+    held : sequence of Held
+        What the data hold.
+
+    Returns
+    -------
+    str
+        E.g. "a factor of 10"; "no vintage or basis agrees" where no slip fits.
+    """
+    closed = [one for one in held if math.isfinite(one.low) and math.isfinite(one.high)]
+    return next(_slips(figure, own, binding, closed), NONE)
+
+
+def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Iterator[str]:
+    """The slips that explain a figure, the most telling first."""
+    if binding.kind == "growth":
+        if any(one.agrees((-own[1], -own[0])) for one in held):
+            yield "the sign: a rise for a fall, or a fall for a rise"
+    else:
+        yield from _written(figure, own, binding, held)
+    if binding.kind != "growth" and _is_conversion(figure, own, binding):
+        yield "a conversion at a market rate, not what was printed in this currency"
+    if _swap(figure, own, held):
+        yield "the digits: two are swapped"
+    yield from _neighbours(figure, own, binding)
+    if any(_differs(figure, one, binding.sign) for one in held):
+        yield "the digits: one is wrong"
+
+
+def _written(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Iterator[str]:
+    """The right digits with another power of ten, currency or sign."""
+    for power in _POWERS:
+        if any(one.agrees((own[0] * 10.0**power, own[1] * 10.0**power)) for one in held):
+            yield f"the magnitude: a factor of {10 ** abs(power):,}"
+    for one in evidence.held(binding.measure, binding.entity, binding.period):
+        if figure.unit and one.unit != figure.unit and one.agrees(own):
+            yield f"the currency: {one.unit} is meant, {figure.unit} is written"
+    if any(one.agrees((-own[1], -own[0])) for one in held):
+        yield "the sign: a surplus for a deficit, or a deficit for a surplus"
+
+
+def _is_conversion(figure: Figure, own: Span, binding: Binding) -> bool:
+    """Whether the figure is what a print in another currency makes at the rate of a convention."""
+    if figure.unit not in derived.CURRENCIES:
+        return False
+    timing = evidence.timing(binding.measure, binding.period)
+    facts = evidence.held(binding.measure, binding.entity, binding.period)
+    return any(
+        made.agrees(own)
+        for one in facts
+        if one.unit in derived.CURRENCIES and one.unit != figure.unit
+        for made in derived.converted(
+            (one.low, one.high), one.unit, figure.unit, binding.period, timing
+        )
+    )
+
+
+def _swap(figure: Figure, own: Span, held: Sequence[Held]) -> bool:
+    return any(
+        one.agrees((swapped * own[0], swapped * own[1]))
+        for swapped in _swapped(figure)
+        for one in held
+    )
+
+
+def _neighbours(figure: Figure, own: Span, binding: Binding) -> Iterator[str]:
+    """The figure of another measure, year or partner."""
+    is_percent = figure.unit == "percent"
+    told = digits(figure) + (1 if is_percent else 0)
+    fellows = TRADE if binding.measure in TRADE and (told >= _TELLING or is_percent) else ()
+    for measure in fellows:
+        if measure != binding.measure and _is_of(figure, own, replace(binding, measure=measure)):
+            yield f"the measure: the figure of {measure}"
+    if told < _TELLING:
+        return
+    for period in _periods(binding.period):
+        if _is_of(figure, own, replace(binding, period=period)):
+            yield f"the period: the figure of {period}"
+    for entity in ("WLD", "USA", "ASEAN", "EU27", "JPN", "KOR", "RUS", "IND", "BRI", "HKG", "CHN"):
+        if entity != binding.entity and _is_of(figure, own, replace(binding, entity=entity)):
+            yield f"the partner: the figure of {entity}"
+
+
+def _is_of(figure: Figure, own: Span, binding: Binding) -> bool:
+    if binding.kind == "growth":
+        values = [h for those in derived.growths(binding).values() for h in those if not h.how]
+        return any(one.agrees(own) for one in values)
+    values = evidence.held(binding.measure, binding.entity, binding.period)
+    return any(one.agrees(own) and one.unit == (figure.unit or one.unit) for one in values)
+
+
+def _periods(period: str) -> Iterator[str]:
+    """The same time a year before and after, and the month before and after."""
+    for step in (-1, 1):
+        yield "/".join(f"{int(part[:4]) + step}{part[4:]}" for part in period.split("/"))
+    one = periods.parse(period)
+    if one.frequency == "Q":
+        for quarter in "1234":
+            yield f"{period[:4]}-Q{quarter}"
+    if one.frequency == "M" and not one.is_cumulative:
+        for step in (-1, 1):
+            number = one.ordinal + step
+            yield f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def digits(figure: Figure) -> int:
+    """Return how many digits of a figure tell something: without the zeros at its ends.
+
+    Parameters
+    ----------
+    figure : Figure
+        Any.
+
+    Returns
+    -------
+    int
+        E.g. 3 for 0.0357 and for 357000.
+    """
+    return len(str(abs(figure.value or 0)).replace(".", "").strip("0"))
+
+
+def _swapped(figure: Figure) -> Iterator[float]:
+    """Factors by which a figure changes when two neighbouring digits of it change places."""
+    value = abs(figure.value or Decimal(0))
+    _, digits, exponent = value.as_tuple()
+    for i, (one, two) in enumerate(pairwise(digits)):
+        if one != two and value:
+            swapped = (*digits[:i], two, one, *digits[i + 2 :])
+            yield float(Decimal((0, swapped, int(exponent))) / value)
+
+
+def _differs(figure: Figure, one: Held, sign: int) -> bool:
+    """Whether one digit alone is wrong."""
+    step = figure.step if figure.step > 0 else Decimal(1)
+    if not math.isfinite(one.value):
+        return False
+    printed = str(int(abs(figure.value or Decimal(0)) / step))
+    true = str(int((Decimal(str(one.value)) * sign / step).to_integral_value(ROUND_HALF_EVEN)))
+    unlike = [a for a, b in zip(printed, true, strict=False) if a != b]
+    return len(printed) == len(true) > _TELLING - 1 and len(unlike) == 1
+
+
+def corrected(figure: Figure, value: Decimal, sign: int = 1) -> str:
+    """Write the value that the data hold as the author would have written it.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure as the author printed it: its language, unit and last digit are kept.
+    value : decimal.Decimal
+        In base units.
+    sign : int
+        -1 for a deficit, which is printed as a positive number.
+
+    Returns
+    -------
+    str
+        The token; plain digits where the language has no form for it.
+
+    Examples
+    --------
+    >>> from chinaecon.figures.reader import figure
+    >>> corrected(figure("$6.1 trillion"), Decimal("6162293336000"))
+    '$6.2 trillion'
+    """
+    if not value.is_finite() or figure.value is None:
+        return ""
+    step = figure.step if figure.step > 0 else Decimal(1)
+    exact = (value * sign / step).quantize(Decimal(1), ROUND_HALF_EVEN) * step
+    return _rewritten(figure, exact) or _printed(figure, exact, step)
+
+
+def _rewritten(figure: Figure, value: Decimal) -> str:
+    """The author's own words with another number in them; blank where that reads otherwise."""
+    numbers = list(_NUMBER.finditer(figure.text))
+    if len(numbers) != 1 or not figure.value:
+        return ""
+    first, number = figure.text[: numbers[0].start()], numbers[0].group()
+    last = figure.text[numbers[0].end() :]
+    places = max(len(number) - 1 - max(number.rfind("."), number.rfind(",")), 0)
+    places = places if "." in number or "," in number else 0
+    for point, mark in ((".", ","), (".", ""), (",", "."), (",", "")):
+        own = _number(number, point)
+        if own is None or not own:
+            continue
+        new = abs(value) / (abs(figure.value) / own)
+        digits = f"{new:,.{places}f}".replace(",", "\0").replace(".", point).replace("\0", mark)
+        text = f"{first}{digits}{last}"
+        try:
+            if reader.figure(text, lang=figure.lang).value == value:
+                return text
+        except ChinaeconError:
+            continue
+    return ""
+
+
+def _number(text: str, point: str) -> Decimal | None:
+    """The number that digits give with this decimal point."""
+    plain = text.replace("," if point == "." else ".", "").replace(point, ".")
+    return Decimal(plain) if plain.count(".") <= 1 and plain[-1:].isdigit() else None
+
+
+def _printed(figure: Figure, exact: Decimal, step: Decimal) -> str:
+    """The value in a form of the author's language, with as many digits."""
+    half = step / 2
+    new = replace(
+        figure, value=exact, low=exact - half, high=exact + half, qualifier="=", pair=None
+    )
+    for style in ("tight", "plain") if figure.text[:1] in "$€£¥" else ("plain", "tight"):
+        try:
+            return printed(new, figure.lang, style)
+        except ChinaeconError:
+            continue
+    return f"{exact.normalize():f}" if math.isfinite(float(exact)) else ""

@@ -1,0 +1,266 @@
+"""One sentence read for its figures: cues, times, and what stands between two figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from chinaecon.claims import cues, sentence, when
+from chinaecon.claims.cues import Cue
+from chinaecon.claims.sentence import Stop
+from chinaecon.claims.when import Time
+from chinaecon.figures.extract import tokens
+from chinaecon.figures.figure import Figure
+from chinaecon.figures.pattern import folded
+
+_WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_TRADITIONAL = re.compile("[億萬國貿進與對財]")
+_PAIRED = re.compile(r"\s*[(（]\s*")
+_KEPT = ("measure", "negative", "inverse", "entity", "pair", "year", "base", "span", "plain")
+_SPACED = ("en", "vi")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What belongs to one figure of a sentence.
+
+    Attributes
+    ----------
+    figure : Figure
+        With its place in the sentence.
+    parts : tuple of tuple of int
+        The clauses before it since the figure before, the last one runs up to the figure.
+    is_hard : tuple of bool
+        Whether each part begins after a semicolon or at the start of the sentence.
+    tail : tuple of int
+        What follows it up to the next stop, or up to the next figure.
+    is_shared : bool
+        Whether the tail is also what leads up to the next figure.
+    partner : Figure or None
+        The same amount in another currency.
+    """
+
+    figure: Figure
+    parts: tuple[tuple[int, int], ...]
+    is_hard: tuple[bool, ...]
+    tail: tuple[int, int]
+    is_shared: bool = False
+    partner: Figure | None = None
+
+    @property
+    def own(self) -> tuple[int, int]:
+        """The clause that runs up to the figure."""
+        return self.parts[-1]
+
+
+class Statement:
+    """One sentence of a text.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    start, end : int
+        The sentence.
+    lang : str
+        Its language.
+    today : datetime.date
+        The day to which relative times refer.
+    """
+
+    def __init__(self, text: str, start: int, end: int, lang: str, today: date) -> None:
+        self.text = text[start:end]
+        self.at = start
+        self.lang = lang
+        self.today = today
+        found = tokens(self.text, lang)
+        every = _merged(_without(cues.find(self.text, lang), found), self.text)
+        self.cues = [c for c in every if c.kind != "plain"]
+        self.plain = [c for c in every if c.kind == "plain"]
+        names = [c for c in self.cues if c.kind in ("entity", "pair")]
+        self.figures = [
+            _clear(_trimmed(t), names)
+            for t in found
+            if t.kind in ("amount", "doubt") and not _is_name(t, names)
+        ]
+        times = when.times(self.text, found, self.cues, lang, today)
+        self.bases = [t.start for t in found if t.kind == "base"]
+        self.times = when.span_of_years(times, self.text, lang)
+        self._covered = sorted(
+            [(t.start, t.end) for t in found]
+            + [(c.start, c.end) for c in every]
+            + [(t.start, t.end) for t in self.times]
+        )
+        kept = [(t.start, t.end) for t in map(_trimmed, found)]
+        kept += [(c.start, c.end) for c in every if c.kind in _KEPT]
+        kept += [(t.start, t.end) for t in self.times]
+        self.stops = sentence.stops(self.text, kept, lang)
+
+    def inside(self, start: int, end: int, *kinds: str) -> list[Cue]:
+        """Return the cues of some kinds in a stretch."""
+        return [c for c in self.cues if start <= c.start < end and c.kind in kinds]
+
+    def times_inside(self, start: int, end: int) -> list[Time]:
+        """Return the times that a stretch names as its own."""
+        return [t for t in self.times if start <= t.start < end and not t.is_base]
+
+    def words(self, start: int, end: int) -> str:
+        """Return the words of a stretch as printed."""
+        return self.text[start:end].strip()
+
+    def unknown(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the words of a stretch that no cue explains."""
+        if not self.text[start:end].strip():
+            return []
+        letters = list(self.text[start:end])
+        for a, b in self._covered:
+            for i in range(max(a, start), min(b, end)):
+                letters[i - start] = " "
+        if not self.is_spaced():
+            self._widen(letters, start, end)
+        rest = "".join(letters)
+        return [(start + w.start(), start + w.end()) for w in _WORDS.finditer(rest)]
+
+    def _widen(self, letters: list[str], start: int, end: int) -> None:
+        """Count a plain letter that touches unknown ones among them: it is a part of their word."""
+        plain = [c for c in self.plain if start <= c.start < end and c.end - c.start == 1]
+        for cue in (*plain, *reversed(plain)):
+            place = cue.start - start
+            around = letters[max(0, place - 1) : place + 2]
+            if any(c.strip() and c.isalpha() for c in around):
+                letters[place] = self.text[cue.start]
+
+    def is_spaced(self) -> bool:
+        """Return whether the language puts spaces between words."""
+        return self.lang in _SPACED
+
+    def names_only_china(self) -> bool:
+        """Return whether a text that names no country is taken to speak of China.
+
+        In the languages of its neighbours it speaks of them; in Chinese and English of China.
+        """
+        return self.lang == "en" or (self.lang == "zh" and not _TRADITIONAL.search(self.text))
+
+    def names_china(self, cue: Cue) -> bool:
+        """Return whether the words of a cue name China: "sold to China"."""
+        names = cues.language(self.lang)["china"]["words"]
+        words = folded(self.text[cue.start : cue.end])
+        return any(name in words for name in names)
+
+    def is_foreign(self, end: int) -> bool:
+        """Return whether what stands before a place speaks of another country and not of China."""
+        return bool(self.inside(0, end, "foreign")) and not self.inside(0, end, "china", "pair")
+
+    def gaps(self) -> Iterator[Gap]:
+        """Yield every figure with what stands before and after it."""
+        ends = [0, *(f.end for f in self.figures)]
+        nexts = [*(f.start for f in self.figures[1:]), len(self.text)]
+        figures = self.figures
+        for place, figure in enumerate(figures):
+            parts, hard = self._parts(ends[place], figure.start, place == 0)
+            tail, shared = self._tail(figure.end, nexts[place], place == len(figures) - 1)
+            yield Gap(figure, parts, hard, tail, shared, self._partner(place))
+
+    def rest(self) -> tuple[tuple[int, int], ...]:
+        """Return the clauses behind the last figure, of which no figure is said."""
+        begin = self.figures[-1].end if self.figures else 0
+        return self._parts(begin, len(self.text), not self.figures)[0]
+
+    def _between(self, start: int, end: int) -> list[Stop]:
+        return [s for s in self.stops if start <= s.start and s.end <= end]
+
+    def _cuts(self, start: int, end: int, is_first: bool) -> list[Stop]:
+        """The stops between two figures; one right before a figure counts if it is the only one."""
+        found = self._between(start, end)
+        inner = [s for s in found if s.end < end]
+        return inner if inner or is_first else found
+
+    def _parts(
+        self, start: int, end: int, is_first: bool
+    ) -> tuple[tuple[tuple[int, int], ...], tuple[bool, ...]]:
+        """The clauses of a gap; what stands before its first stop is the last figure's tail."""
+        found = self._cuts(start, end, is_first)
+        if not found:
+            return ((start, end),), (is_first,)
+        cuts = [(s.end, s.is_hard) for s in found]
+        if is_first:
+            cuts = [(start, True), *cuts]
+        bounds = [a for a, _ in cuts] + [end]
+        parts = tuple(pairwise(bounds))
+        return parts, tuple(hard for _, hard in cuts)
+
+    def _tail(self, start: int, end: int, is_last: bool) -> tuple[tuple[int, int], bool]:
+        found = self._between(start, end) if is_last else self._cuts(start, end, False)
+        if found:
+            return (start, found[0].start), False
+        return (start, end), not is_last
+
+    def _partner(self, place: int) -> Figure | None:
+        """The figure before or after that gives the same amount in other money."""
+        figures = self.figures
+        for one, other, partner in (
+            (place - 1, place, place - 1),
+            (place, place + 1, place + 1),
+        ):
+            if one < 0 or other >= len(figures):
+                continue
+            units = {figures[one].unit or "", figures[other].unit or ""}
+            between = self.text[figures[one].end : figures[other].start]
+            opens = _PAIRED.fullmatch(between) or self.text[figures[other].start] in "(（"
+            money = len(units) == 2 and all(unit.isupper() for unit in units)
+            if money and (opens or between.strip() in _EQUALS):
+                return figures[partner]
+        return None
+
+
+_BOTH = ("and", "和", "と", "及", "与", "và", "และ", "&", "/", "plus")
+_EQUALS = ("or", "หรือ", "hay", "tức", "、约合", "约合")
+
+
+def _trimmed(token: Figure) -> Figure:
+    """A figure without the comma that ends its clause."""
+    if token.text[-1:] not in ",，、;； ":
+        return token
+    text = token.text.rstrip(",，、;； ")
+    return replace(token, text=text, end=token.start + len(text)) if text else token
+
+
+def _merged(found: list[Cue], text: str) -> list[Cue]:
+    """Cues with "imports and exports" as one: the total of both."""
+    named = [c for c in found if c.kind == "measure" and c.value in ("exports", "imports")]
+    for one, other in pairwise(named):
+        between = text[one.end : other.start].strip().lower()
+        if one.value != other.value and between in _BOTH and other.start >= one.end:
+            whole = replace(one, end=other.end, value="total_trade")
+            found = sorted([c for c in found if c not in (one, other)] + [whole], key=_place)
+    return found
+
+
+def _place(cue: Cue) -> int:
+    return cue.start
+
+
+def _is_name(token: Figure, names: list[Cue]) -> bool:
+    """Whether a count is a part of a name: "the five countries of Central Asia"."""
+    return not token.unit and any(c.start < token.end and token.start < c.end for c in names)
+
+
+def _clear(token: Figure, names: list[Cue]) -> Figure:
+    """A figure, without its value where its first word is the last one of a name."""
+    if any(c.start < token.start < c.end for c in names):
+        return replace(token, value=None, reason="it cannot be told from the name before it")
+    return token
+
+
+def _without(found: list[Cue], read: list[Figure]) -> list[Cue]:
+    """Cues that are not the unit or the year of a figure."""
+    inner = [(t.start, t.end) for t in read if t.kind == "amount" and t.unit]
+    names = ("entity", "pair", "part")
+    return [
+        c
+        for c in found
+        if c.kind not in names or not any(a <= c.start and c.end <= b for a, b in inner)
+    ]

@@ -1,0 +1,317 @@
+"""Verdicts: whether the data confirm a figure, contradict it or do not cover it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from chinaecon.claims import agreement, cues, derived, evidence, slip
+from chinaecon.claims.agreement import Outcome, Word
+from chinaecon.claims.bound import NO_CHINA, Binding, Bound
+from chinaecon.data import catalog, vocabulary
+from chinaecon.figures.figure import Figure
+
+_TELLING = 3  # digits from which on a figure agrees with nothing by accident
+_LOOSE = 1.35  # "over 5 trillion" is no way to say 43 trillion
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the data say of one figure of a text.
+
+    Attributes
+    ----------
+    file : str
+        Name of the document.
+    line, column : int
+        Where the figure begins, from one.
+    start, end : int
+        Code points of the text.
+    text : str
+        The figure as printed.
+    verdict : {'confirmed', 'contradicted', 'uncovered'}
+        The data agree, disagree in every vintage and basis, or do not say.
+    measure, entity, period : str
+        The fact it was bound to; blank where it was not.
+    expected : str
+        What the data hold, written as the author writes; blank where they hold nothing.
+    low, high : float or None
+        Bounds of what they hold, in base units.
+    source, address : str
+        The document that decides, and where it is.
+    reason : str
+        Why; for a contradiction the likely slip, where it is one.
+    """
+
+    file: str
+    line: int
+    column: int
+    start: int
+    end: int
+    text: str
+    verdict: Word
+    measure: str = ""
+    entity: str = ""
+    period: str = ""
+    expected: str = ""
+    low: float | None = None
+    high: float | None = None
+    source: str = ""
+    address: str = ""
+    reason: str = ""
+
+    def __str__(self) -> str:
+        """Return one line for people: where, what was said, the verdict and what is held."""
+        fact = " ".join(word for word in (self.measure, self.entity, self.period) if word)
+        told = "; ".join(word for word in (self.reason, self.source) if word)
+        held = f", expected {self.expected!r}" if self.verdict == "contradicted" else ""
+        place = f"{self.file}:{self.line}:{self.column}"
+        about = f" ({fact})" if fact else ""
+        return f"{place}: {self.text!r} {self.verdict}{about}{held}{': ' + told if told else ''}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the verdict as plain values, ready for JSON.
+
+        Returns
+        -------
+        dict
+            By the names of the attributes.
+        """
+        return asdict(self)
+
+
+def judge(bound: Bound, today: date) -> Outcome:
+    """Judge one figure by the data.
+
+    Parameters
+    ----------
+    bound : Bound
+        The figure with its bindings.
+    today : datetime.date
+        The day of the text, for figures of which it names no period.
+
+    Returns
+    -------
+    Outcome
+        Bindings that disagree give ``uncovered`` with both listed.
+    """
+    if not bound.bindings:
+        return Outcome("uncovered", None, None, bound.reason)
+    found = [_whole(bound, binding, today) for binding in bound.bindings]
+    words = {one.word for one in found}
+    sure = [one for one in found if one.word == "confirmed"]
+    if len(sure) == 1 and (words == {"confirmed", "uncovered"} or _is_telling(bound.figure)):
+        return sure[0]
+    if len(words) == 1:
+        return found[0]
+    if words == {"contradicted", "uncovered"}:
+        return next(one for one in found if one.word == "uncovered")
+    told = " or ".join(f"{b.measure} {b.entity} {b.period}" for b in bound.bindings)
+    return Outcome("uncovered", None, None, f"may be {told}, which give different verdicts")
+
+
+def judged(bounds: Sequence[Bound], today: date) -> list[Outcome]:
+    """Judge the figures of one text.
+
+    Parameters
+    ----------
+    bounds : sequence of Bound
+        All figures of the text.
+    today : datetime.date
+        Its day.
+
+    Returns
+    -------
+    list of Outcome
+        In order. A text that does not name China speaks of it where a figure with many digits
+        is China's own: then its other figures are judged like those of a text that does.
+    """
+    found = [judge(bound, today) for bound in bounds]
+    pairs = zip(bounds, found, strict=True)
+    if not any(one.word == "confirmed" and _is_telling(bound.figure) for bound, one in pairs):
+        return found
+    return [
+        judge(replace(bound, reason=""), today) if bound.reason == NO_CHINA else one
+        for bound, one in zip(bounds, found, strict=True)
+    ]
+
+
+def _is_telling(figure: Figure) -> bool:
+    """Whether a figure has so many digits that it agrees with nothing by accident."""
+    return slip.digits(figure) >= _TELLING and figure.unit != "percent"
+
+
+def _whole(bound: Bound, binding: Binding, today: date) -> Outcome:
+    """A verdict on one binding, with its doubts: no period, or words not understood."""
+    if not binding.period:
+        return _undated(bound, binding, today)
+    found = _first(bound, binding)
+    if binding.is_loose and found.word != "confirmed":
+        other = _undated(bound, replace(binding, period="", is_loose=False), today)
+        found = other if other.word == "confirmed" else found
+    if found.word == "confirmed" and _is_unread(bound) and slip.digits(bound.figure) < _TELLING:
+        return replace(found, word="uncovered", held=None, reason=bound.reason)
+    if found.word == "contradicted" and bound.reason and not _is_explained(bound, found):
+        return replace(found, word="uncovered", reason=bound.reason)
+    return found
+
+
+def _is_unread(bound: Bound) -> bool:
+    """Whether words stand at the figure that may make it one of something else."""
+    return bound.reason.startswith("words ")
+
+
+def _is_explained(bound: Bound, found: Outcome) -> bool:
+    """Whether a slip makes a figure China's own though the text does not name China."""
+    slips: tuple[str, ...] = ("the sign", "the digits: two", "the unit")
+    if bound.figure.unit != "percent" and slip.digits(bound.figure) >= _TELLING:
+        slips += ("the magnitude", "the currency", "the measure", "the period", "the partner")
+    return bound.reason == NO_CHINA and found.reason.startswith(slips)
+
+
+def _first(bound: Bound, binding: Binding) -> Outcome:
+    """The verdict on the first of the related bindings of which the data hold something."""
+    first: Outcome | None = None
+    for kin in _kin(binding):
+        one = _judged(bound, kin)
+        if one.held is not None:
+            return one
+        first = first or one
+    return first or Outcome("uncovered", binding, None, "")
+
+
+def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
+    """A figure without a period: one of the latest may confirm it, none contradicts it."""
+    judged = []
+    for kin in _kin(binding):
+        for period in _latest(kin, today):
+            when = evidence.year_before(period) if kin.years_back else period
+            found = _judged(bound, replace(kin, period=when))
+            if found.word == "confirmed" and not (
+                _is_unread(bound) and not _is_telling(bound.figure)
+            ):
+                told = f"no period is named; {period} agrees"
+                return replace(found, reason="; ".join(t for t in (told, found.reason) if t))
+            judged.append(found)
+    is_event = "event" in vocabulary.measures()[binding.measure].timing
+    named = binding.entity not in ("CHN", "WLD")
+    wrong = [one for one in judged if one.word == "contradicted"]
+    if is_event and named and wrong and not bound.reason:
+        return wrong[0]
+    return Outcome("uncovered", None, None, "no period is named, and no latest one agrees")
+
+
+def _latest(binding: Binding, today: date) -> tuple[str, ...]:
+    names = [binding.measure]
+    names += [one.measure for one in [_ratio(binding)] if one is not None]
+    if binding.kind in ("growth", "points"):
+        names = [*derived.growth_names(binding.measure), *names]
+    found = [p for name in names for p in evidence.latest(name, binding.entity, today)]
+    return tuple(dict.fromkeys(found))
+
+
+def _kin(binding: Binding) -> Iterator[Binding]:
+    """The binding, then those that its words also mean: a target, published for filed, the year."""
+    known = cues.language("und")
+    measures = [binding.measure, *known["kin"].get(binding.measure, ())]
+    entities = [binding.entity, *known["also"].get(binding.entity, ())]
+    yield binding
+    held = vocabulary.measures()
+    measures = [measure for measure in measures if measure in held]
+    for period in dict.fromkeys((binding.period, binding.wider or binding.period)):
+        for measure in measures:
+            for entity in entities:
+                if (measure, entity, period) != (binding.measure, binding.entity, binding.period):
+                    yield replace(binding, measure=measure, entity=entity, period=period)
+
+
+def _ratio(binding: Binding) -> Binding | None:
+    """The share or the ratio to GDP that is meant."""
+    table = {"share": "share_measure", "of_gdp": "of_gdp"}.get(binding.kind)
+    named = cues.language("und")[table].get(binding.measure) if table else None
+    return replace(binding, measure=named, kind="level") if named else None
+
+
+def _judged(bound: Bound, binding: Binding) -> Outcome:
+    figure = bound.figure
+    if binding.kind == "points":
+        return _points(figure, binding)
+    if binding.kind == "growth":
+        return agreement.growth(figure, binding)
+    if binding.kind == "level":
+        return agreement.level(bound, binding)
+    named = _ratio(binding)
+    if named is None or named.measure not in vocabulary.measures():
+        return Outcome("uncovered", binding, None, "a share that is not held")
+    if named.measure == "share_of_total_trade_cny" and named.entity == "WLD":
+        return Outcome("uncovered", binding, None, "a share of no partner")
+    return agreement.level(bound, named)
+
+
+def _points(figure: Figure, binding: Binding) -> Outcome:
+    """Percentage points said of a growth rate that is one in percent."""
+    found = agreement.growth(figure, replace(binding, kind="growth"))
+    if found.word == "confirmed":
+        told = "the unit: percentage points for percent"
+        return replace(found, word="contradicted", reason=told)
+    return Outcome("uncovered", binding, None, "a difference of two percentages")
+
+
+def _expected(figure: Figure, outcome: Outcome) -> str:
+    """What the data hold in the words of the author: the same words where he is right."""
+    one, binding = outcome.held, outcome.binding
+    if one is None or binding is None:
+        return ""
+    step = float(figure.step)
+    near = abs(float(figure.value or 0) * binding.sign - one.value) <= step / 2
+    if near and outcome.word == "confirmed":
+        return figure.text
+    return slip.corrected(figure, Decimal(str(one.value)), binding.sign)
+
+
+def placed(
+    bound: Bound, outcome: Outcome, file: str, position: Callable[[int], tuple[int, int]]
+) -> Verdict:
+    """Return the verdict with its place in a document, its source and the corrected token.
+
+    Parameters
+    ----------
+    bound : Bound
+        The figure.
+    outcome : Outcome
+        What was decided.
+    file : str
+        Name of the document.
+    position : callable
+        Gives line and column of a code point.
+
+    Returns
+    -------
+    Verdict
+        Ready to be shown.
+    """
+    figure, one, binding = bound.figure, outcome.held, outcome.binding
+    line, column = position(figure.start)
+    document = catalog.documents().get(one.source, {}) if one else {}
+    return Verdict(
+        file,
+        line,
+        column,
+        figure.start,
+        figure.end,
+        figure.text,
+        outcome.word,
+        binding.measure if binding else "",
+        binding.entity if binding else "",
+        binding.period if binding else "",
+        _expected(figure, outcome),
+        one.low if one and math.isfinite(one.low) else None,
+        one.high if one and math.isfinite(one.high) else None,
+        one.source if one else "",
+        document.get("url", ""),
+        outcome.reason,
+    )
