@@ -13,11 +13,11 @@ from chinaecon.claims import cues
 from chinaecon.claims.binding import bind
 from chinaecon.claims.bound import Bound, Context
 from chinaecon.claims.verdict import Verdict, judged, placed
-from chinaecon.data import store
+from chinaecon.data import layers
 from chinaecon.figures.pattern import folded
 
 
-@store.layered
+@layers.layered
 def check(
     text: str,
     *,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from chinaecon.data import store, vocabulary
+from chinaecon.data import layers, store, vocabulary
 from chinaecon.figures.language import languages
 from chinaecon.figures.lexicon import running
 from chinaecon.figures.pattern import alternatives, folded
@@ -148,7 +148,7 @@ def _written(word: str, capital: str) -> bool:
     return not capital or word[:1].isupper()
 
 
-@store.per_package
+@layers.per_package
 def _compiled(lang: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, str, str]]]]:
     """Every term of a language with what it may mean, and the pattern that finds them."""
     terms: dict[str, list[tuple[str, str, str]]] = {}

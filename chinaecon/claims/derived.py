@@ -8,7 +8,7 @@ from dataclasses import replace
 from chinaecon.claims import cues
 from chinaecon.claims.bound import Binding
 from chinaecon.claims.evidence import Held, Span, held, year_before
-from chinaecon.data import rates, store
+from chinaecon.data import layers, rates
 from chinaecon.errors import ChinaeconError
 
 CURRENCIES = ("CNY", "USD")
@@ -62,7 +62,7 @@ def growths(binding: Binding) -> dict[str, list[Held]]:
     return _growths(replace(binding, kind="growth", basis="", sign=1))
 
 
-@store.per_package
+@layers.per_package
 def _growths(binding: Binding) -> dict[str, list[Held]]:
     names = growth_names(binding.measure)
     if len(names) == 1:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chinaecon import period as periods
-from chinaecon.data import conflicts, store, vocabulary, winner
+from chinaecon.data import conflicts, layers, vocabulary, winner
 
 Span = tuple[float, float]
 _STOCKS = ("telecom", "patents")  # whose rates are those of stocks
@@ -59,7 +59,7 @@ class Held:
         return high >= low - slack if exact else high > low + slack
 
 
-@store.per_package
+@layers.per_package
 def _facts(dataset: str) -> dict[tuple[str, str], dict[str, list[conflicts.Print]]]:
     """The prints of a dataset by measure and entity, then by period, without those set aside."""
     found: dict[tuple[str, str], dict[str, list[conflicts.Print]]] = {}
@@ -75,7 +75,7 @@ def _of(measure: str, entity: str) -> dict[str, list[conflicts.Print]]:
     return {} if entry is None else _facts(entry.dataset).get((measure, entity), {})
 
 
-@store.per_package
+@layers.per_package
 def held(measure: str, entity: str, period: str) -> list[Held]:
     """Return every value printed of a fact, the current one of each currency first.
 
@@ -138,7 +138,7 @@ def _within(text: str, period: str, timing: Sequence[str]) -> bool:
     return bool(other.start <= one.start and one.end <= other.end)
 
 
-@store.per_package
+@layers.per_package
 def latest(measure: str, entity: str, today: date) -> tuple[str, ...]:
     """Return the periods that a text of a day may mean where it names none, the longest first.
 
