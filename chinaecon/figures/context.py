@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from chinaecon.figures.amount import PERIODS, Amount
-from chinaecon.figures.base import is_base
+from chinaecon.figures.denominator import is_base
 from chinaecon.figures.figure import Kind
 from chinaecon.figures.lexicon import Lexicon, Mark
 from chinaecon.figures.pair import is_pair
