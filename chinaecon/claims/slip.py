@@ -55,10 +55,10 @@ def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
             yield "the sign: a rise for a fall, or a fall for a rise"
     else:
         yield from _written(figure, own, binding, held)
-    if binding.kind != "growth" and _is_conversion(figure, own, binding):
-        yield "a conversion at a market rate, not what was printed in this currency"
     if _swap(figure, own, held):
         yield "the digits: two are swapped"
+    if binding.kind != "growth" and _is_conversion(figure, own, binding):
+        yield "a conversion at a market rate, not what was printed in this currency"
     yield from _neighbours(figure, own, binding)
     if any(_differs(figure, one, binding.sign) for one in held):
         yield "the digits: one is wrong"
