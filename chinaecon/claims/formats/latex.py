@@ -43,6 +43,7 @@ _DIGITS = re.compile(r"(?:[\d.,\s+{}~-]|\\[%,;!])*+")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _ANCESTORS = 3
+_LONGEST_OPTION = 300
 
 
 def latex(page: Page, start: int, end: int) -> None:
@@ -177,8 +178,7 @@ class _Walk:
         """Hide an optional argument, and return what comes after it."""
         if self.text[at : at + 1] != "[":
             return at
-        line = self.text.find("\n", at, self.end)
-        closed = self.text.find("]", at, line if line >= 0 else self.end)
+        closed = self.text.find("]", at, min(at + _LONGEST_OPTION, self.end))
         if closed < 0:
             return at
         self.page.hide(at, closed + 1)

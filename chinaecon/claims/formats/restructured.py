@@ -24,7 +24,7 @@ _SIMPLE = re.compile(r"=++(?:[ ]++=++)++$")
 _GRID = re.compile(r"\+(?:[-=]++\+)++$")
 _INLINE = re.compile(
     r"(?P<literal>``(?!\s)(?:[^`]|`(?!`))++``)"
-    r"|(?P<role>(?::[\w:.+-]+:)?`(?P<words>[^`]*+)`(?:__?(?!\w))?)"
+    r"|(?P<role>(?::(?:[a-zA-Z][\w.+-]{0,40}:){1,3})?`(?P<words>[^`]*+)`(?:__?(?!\w))?)"
     r"|(?P<note>\[[^\[\]\s]++\]_(?!\w))|(?P<mark>\*++|\|(?=\w)|(?<=\w)\||\\|(?<=\w)__?(?!\w))"
 )
 _MUTE = frozenset(("code", "math", "file", "samp", "kbd", "command", "raw", "download", "doc"))
@@ -225,9 +225,9 @@ class _Reader:
         double = [row for row in borders if form is _SIMPLE or "=" in self.text(row)]
         head = (double[1] if len(double) > 2 else 0) if form is _SIMPLE else max([0, *double])
         edges = _edges(text, form is _GRID)
-        table = Table(self.page)
+        table, lines_between = Table(self.page), frozenset(borders)
         for row in range(self.at, last + 1):
-            if row in borders or _is_border(self.text(row).replace(" ", "")):
+            if row in lines_between or _is_border(self.text(row).replace(" ", "")):
                 self.page.hide(*self.rows[row])
             elif self.text(row).strip():
                 table.row(self._cells(row, edges, form is _GRID), header=row < head)
