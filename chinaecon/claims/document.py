@@ -19,7 +19,7 @@ from chinaecon.claims.formats.restructured import restructured
 from chinaecon.claims.formats.word import word
 from chinaecon.errors import BadData, UnknownName
 
-__all__ = ["FORMS", "SUFFIXES", "Block", "Document", "Pin", "from_text", "read"]
+__all__ = ["FORMS", "SUFFIXES", "Block", "Document", "Pin", "from_bytes", "from_text", "read"]
 
 FORMS: dict[str, Callable[[Page, int, int], None]] = {
     "markdown": markdown,
@@ -136,12 +136,39 @@ def read(path: str | Path) -> Document:
     >>> read(path).blocks[0].kind
     'paragraph'
     """
-    name = str(path)
-    form = SUFFIXES.get(Path(path).suffix.lower())
+    return from_bytes(content(path), str(path))
+
+
+def from_bytes(raw: bytes, name: str) -> Document:
+    """Read a document from the content of a file.
+
+    Parameters
+    ----------
+    raw : bytes
+        The content.
+    name : str
+        The name of the file; its suffix names the format.
+
+    Returns
+    -------
+    Document
+        As `read` gives it.
+
+    Raises
+    ------
+    UnknownName, BadData, MissingData
+        As `read` does.
+
+    Examples
+    --------
+    >>> from_bytes(b"Up 5%", "report.txt").text
+    'Up 5%'
+    """
+    suffix = Path(name).suffix
+    form = SUFFIXES.get(suffix.lower())
     if form is None:
         remedy = f"Read are {', '.join(SUFFIXES)}. Convert it, or name another file."
-        raise UnknownName.among("format", Path(path).suffix, SUFFIXES, remedy, f" of {name!r}")
-    raw = content(path)
+        raise UnknownName.among("format", suffix, SUFFIXES, remedy, f" of {name!r}")
     if form == "word":
         return _document(word(name, raw))
     text = decoded(raw, name)

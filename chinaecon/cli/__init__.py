@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from chinaecon.cli import citation, conversion, extraction, figures, packages, pictures
+from chinaecon.cli import citation, conversion, extraction, figures, filling, packages, pictures
 from chinaecon.cli.shell import HELP_STYLE, Shell, examples
 
 app = typer.Typer(
@@ -25,7 +25,7 @@ app = typer.Typer(
         "Exit codes: 0 fine, 1 findings, 2 a wrong argument or an unknown name.",
     ),
 )
-for module in (figures, conversion, extraction, citation, pictures, packages):
+for module in (figures, conversion, extraction, citation, pictures, filling, packages):
     module.add_to(app)
 
 

@@ -12,7 +12,7 @@ import chinaecon as ce
 from chinaecon.cli import app
 from chinaecon.cli.output import number
 
-COMMANDS = ["list", "show", "convert", "extract", "cite", "charts", "validate"]
+COMMANDS = ["list", "show", "convert", "extract", "cite", "charts", "fill", "validate"]
 SPEC = """\
 [[chart]]
 name = "yuan"

@@ -19,6 +19,7 @@ _KINDS: tuple[tuple[str, _Grammar], ...] = (
     ("text/plain", plain),
 )
 _BETWEEN = "\n\n"
+Part = tuple[str, "list[str]", _Grammar]
 
 
 def notebook(name: str, text: str) -> Page:
@@ -35,11 +36,11 @@ def notebook(name: str, text: str) -> Page:
     >>> notebook("a.ipynb", json.dumps({"cells": [cell]})).read()
     'Up 5%'
     """
-    parts = list(_parts(name, _cells(name, text)))
-    page = Page(name, _BETWEEN.join(source for _, source, _ in parts))
+    found = [(place, "".join(lines), grammar) for place, lines, grammar in parts(name, text)]
+    page = Page(name, _BETWEEN.join(source for _, source, _ in found))
     page.parts = []
     at = 0
-    for place, source, grammar in parts:
+    for place, source, grammar in found:
         page.place = place
         page.parts.append(at)
         grammar(page, at, at + len(source))
@@ -47,10 +48,39 @@ def notebook(name: str, text: str) -> Page:
     return page
 
 
-def _cells(name: str, text: str) -> list[Any]:
+def parts(name: str, text: str, decode: Callable[[str], Any] = json.loads) -> list[Part]:
+    """Return place, pieces of text and grammar of each cell and output that is read.
+
+    Parameters
+    ----------
+    name, text : str
+        The notebook, as its file holds it.
+    decode : callable
+        Reads the JSON.
+
+    Returns
+    -------
+    list of (str, list of str, callable)
+        The pieces are the strings that `decode` gave.
+
+    Raises
+    ------
+    BadData
+        When the text is not the JSON of a notebook.
+
+    Examples
+    --------
+    >>> cell = {"cell_type": "markdown", "source": ["Up ", "5%"]}
+    >>> parts("a.ipynb", json.dumps({"cells": [cell]}))[0][:2]
+    ('cell 1', ['Up ', '5%'])
+    """
+    return list(_parts(name, _cells(name, text, decode)))
+
+
+def _cells(name: str, text: str, decode: Callable[[str], Any]) -> list[Any]:
     remedy = "Save it as a notebook of format 4."
     try:
-        found = json.loads(text)
+        found = decode(text)
     except json.JSONDecodeError as error:
         raise BadData(
             f"{name}:{error.lineno}:{error.colno} is no JSON: {error.msg}; "
@@ -64,7 +94,7 @@ def _cells(name: str, text: str) -> list[Any]:
     return cells
 
 
-def _parts(name: str, cells: list[Any]) -> Iterator[tuple[str, str, _Grammar]]:
+def _parts(name: str, cells: list[Any]) -> Iterator[Part]:
     """Place, text and grammar of each cell and output."""
     for number, cell in enumerate(cells, start=1):
         if not isinstance(cell, dict):
@@ -73,7 +103,7 @@ def _parts(name: str, cells: list[Any]) -> Iterator[tuple[str, str, _Grammar]]:
                 "Save it as a notebook of format 4."
             )
         if cell.get("cell_type") == "markdown":
-            yield f"cell {number}", _joined(cell.get("source")), markdown
+            yield f"cell {number}", _pieces(cell.get("source")), markdown
         elif cell.get("cell_type") == "code":
             outputs = cell.get("outputs")
             for at, output in enumerate(outputs if isinstance(outputs, list) else [], start=1):
@@ -82,20 +112,19 @@ def _parts(name: str, cells: list[Any]) -> Iterator[tuple[str, str, _Grammar]]:
                     yield (f"cell {number}, output {at}", *found)
 
 
-def _output(output: Any) -> tuple[str, _Grammar] | None:
+def _output(output: Any) -> tuple[list[str], _Grammar] | None:
     """The text of an output, in the form that says most of its structure."""
     if not isinstance(output, dict):
         return None
     if output.get("output_type") == "stream" and output.get("name") != "stderr":
-        return _joined(output.get("text")), plain
+        return _pieces(output.get("text")), plain
     data = output.get("data")
     for kind, grammar in _KINDS:
         if isinstance(data, dict) and kind in data:
-            return _joined(data[kind]), grammar
+            return _pieces(data[kind]), grammar
     return None
 
 
-def _joined(source: Any) -> str:
-    if isinstance(source, list):
-        return "".join(piece for piece in source if isinstance(piece, str))
-    return source if isinstance(source, str) else ""
+def _pieces(source: Any) -> list[str]:
+    lines = source if isinstance(source, list) else [source]
+    return [line for line in lines if isinstance(line, str)]
