@@ -33,10 +33,36 @@ def content(path: str | Path) -> bytes:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise BadData(f"Cannot open {str(path)!r}: {why}. Name a readable file.") from None
+    return sized(raw, str(path))
+
+
+def sized(raw: bytes, name: str) -> bytes:
+    """Return bytes that are not too many to be read as a whole.
+
+    Parameters
+    ----------
+    raw : bytes
+        At most `LARGEST` of them and one more.
+    name : str
+        The file, for messages.
+
+    Returns
+    -------
+    bytes
+        The same.
+
+    Raises
+    ------
+    BadData
+        When there are more.
+
+    Examples
+    --------
+    >>> sized(b"5%", "a.txt")
+    b'5%'
+    """
     if len(raw) > LARGEST:
-        raise BadData(
-            f"{str(path)!r} is over {LARGEST // 10**6} MB; expected less. Cut it into parts."
-        )
+        raise BadData(f"{name!r} is over {LARGEST // 10**6} MB; expected less. Cut it into parts.")
     return raw
 
 
