@@ -131,6 +131,8 @@ def test_offsets_are_those_of_the_file(markdown):
         ("in\n2024. Then", [("paragraph", "in 2024. Then")]),
         ("> quoted\n> 5%", [("paragraph", "quoted 5%")]),
         ("~~~\n5\n", []),
+        ("{{< meta x5 >}} up 5%", [("paragraph", "up 5%")]),
+        ("<table><tr><td>5</table>\nafter", [("cell", "5"), ("paragraph", "after")]),
         ("# Trade # {#x-5}", [("heading", "Trade")]),
         ("a ~~5~~ b", [("paragraph", "a b")]),
         ("see [this][9] and [@smith2024]", [("paragraph", "see this and")]),
@@ -147,6 +149,32 @@ def test_offsets_are_those_of_the_file(markdown):
 )
 def test_markdown_cases(text, expected):
     assert told(from_text(text)) == expected
+
+
+def test_a_pin_in_html_within_markdown():
+    found = from_text('Up <a class="x" href="ce:exports/USA/2024?to=USD&amp;as_of=2025">$5 bn</a>.')
+    assert [(pin.text, pin.target) for pin in found.pins] == [
+        ("$5 bn", "exports/USA/2024?to=USD&as_of=2025")
+    ]
+
+
+def test_fields_of_restructured_text():
+    found = from_text(
+        ":title: Trade\n:date: 13 January 2025\n:note: 5%\n  or 6%\n:x: 7", form="rst"
+    )
+    assert told(found) == [
+        ("heading", "Trade"),
+        ("paragraph", "5% or 6%"),
+        ("paragraph", "7"),
+    ]
+    assert found.date == "2025-01-13"
+
+
+def test_a_row_that_begins_with_its_number_is_named_by_what_follows():
+    found = from_text("| | entity | 2024 |\n|-|-|-|\n| 0 | ASEAN | 586 |\n| 2024 | 5 | 6 |")
+    cells = {found.text[b.start : b.end]: (b.row, b.column) for b in found.blocks}
+    assert cells["586"] == ("0 ASEAN", "2024")
+    assert cells["5"] == ("2024", "entity")
 
 
 def test_a_comment_shown_as_code_is_no_comment():

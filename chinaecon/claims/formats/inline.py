@@ -24,10 +24,11 @@ _STRUCK = re.compile(r"~~[^~\n]+~~")
 _AUTOLINK = re.compile(r"<(?:https?|ftp|mailto):[^<>\s]*>")
 _CITATION = re.compile(r"(?<![\w.])@[A-Za-z][\w:-]*")
 _ATTRIBUTES = re.compile(r"(?<=[\])`])\{[^{}\n]*\}")
+_SHORTCODE = re.compile(r"\{\{[^{}\n]*\}\}")
 _DISPLAY = re.compile(r"\$\$[^$]+\$\$")
 _MATH = re.compile(r"\$(?=([^$\s][^$\n]*)\$(?![\d$]))")
 _FORMULA = frozenset("\\^_=")
-_MARKED = re.compile(r"[`\\\[<*_~$&@]|://|www\.")
+_MARKED = re.compile(r"[`\\\[<{*_~$&@]|://|www\.")
 
 
 def inline(page: Page, start: int, end: int) -> None:
@@ -48,7 +49,7 @@ def inline(page: Page, start: int, end: int) -> None:
     _hidden(page, piece, start, [(at, at + 1) for at, _ in escapes])
     piece = _blanked(piece, escapes)
     piece = _hidden(page, piece, start, [outer for outer, _ in comments(piece, 0, len(piece))])
-    for pattern in (_STRUCK, _DISPLAY, _AUTOLINK):
+    for pattern in (_SHORTCODE, _STRUCK, _DISPLAY, _AUTOLINK):
         piece = _hidden(page, piece, start, [found.span() for found in pattern.finditer(piece)])
     piece = _hidden(page, piece, start, _formulas(piece))
     piece = tags(page, piece, start)

@@ -177,13 +177,20 @@ class _Reader:
         if found is None or self.open:
             return False
         start, end = self.rows[self.at]
+        name, words = found[2].lower(), start + found.end()
         self.at += 1
-        self.page.hide(start, start + found.end())
-        if found[2].lower() == "date":
-            self.page.date = self.page.date or dated(text[found.end() :])
-            self.page.hide(start, end)
+        self.page.hide(start, words)
+        if name == "date":
+            self.page.date = self.page.date or dated(self.page.text[words:end])
+            self.page.hide(words, end)
+        elif name == "title":
+            self.page.heading(0, words, end)
         else:
-            self.items, self.open, self.kind = [], [(start + found.end(), end)], "paragraph"
+            self.items, self.open, self.kind = [], [(words, end)], "paragraph"
+            while self.text(self.at).strip() and self.text(self.at)[0].isspace():
+                self.open.append(self.rows[self.at])
+                self.at += 1
+            self.close()
         return True
 
     def _item(self, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -9,6 +10,7 @@ from typing import TypeAlias
 from chinaecon.claims.formats.page import Page, Span
 
 _WIDEST = 100  # columns or rows that a cell spans at most
+_SERIAL = re.compile(r"\W?\d{1,3}\W?")
 _Placed: TypeAlias = "dict[int, tuple[Cell, bool]]"
 _LEVELS = 4  # of headers and labels
 
@@ -75,7 +77,8 @@ class Table:
         label: tuple[Span, ...] = ()
         leading, done = True, set()
         for column, (cell, new) in sorted(placed.items()):
-            is_label = leading and (column == 0 or cell.header) and len(label) < _LEVELS
+            named = column == 0 or cell.header or self._serial(label, cell)
+            is_label = leading and named and len(label) < _LEVELS
             leading = is_label
             if is_label and cell.span not in label:
                 label = (*label, cell.span)
@@ -84,6 +87,13 @@ class Table:
                 where = heads.get(column, ())
                 row = () if is_label else label
                 self._page.block("cell", *cell.span, row=row, column=where)
+
+    def _serial(self, label: tuple[Span, ...], cell: Cell) -> bool:
+        """Whether a row begins with its number and the cell after that names it."""
+        text = self._page.text
+        name = text[slice(*cell.span)]
+        number = len(label) == 1 and _SERIAL.fullmatch(text[slice(*label[0])].strip())
+        return bool(number) and any(map(str.isalpha, name)) and not any(map(str.isdigit, name))
 
 
 def _placed(
