@@ -374,6 +374,15 @@ def test_latex():
     assert block(found, "to India").headings == ("Trade in 2024", "Partners")
 
 
+def test_links_of_latex():
+    text = r"See \href{https://example.org/5}{this}, \href{ce:a\_b/USA/2024?x=1\&y=2}{\$5 billion}."
+    found = from_text(text, form="latex")
+    assert told(found) == [("paragraph", "See this , $5 billion .")]
+    assert [(pin.text, pin.target) for pin in found.pins] == [
+        ("$5 billion", "a_b/USA/2024?x=1&y=2")
+    ]
+
+
 def test_plain_text():
     found = from_text("Up 5%\nto 6.\n\nSee https://example.org/2024.\n", form="text")
     assert told(found) == [("paragraph", "Up 5% to 6."), ("paragraph", "See")]

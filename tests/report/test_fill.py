@@ -197,6 +197,14 @@ def test_restructured_text(report):
     assert path.read_bytes().decode() == text.replace("4.1", "4.9")
 
 
+def test_latex_keeps_its_escapes(report):
+    text = r"Up \href{ce:exports/USA/2024?verb=growth\&basis=USD}{4.1\%} to" "\n"
+    text += r"\href{ce:exports/USA/2024}{\$500.0~billion}." "\n"
+    path = report(text, "a.tex")
+    fill([path])
+    assert path.read_bytes().decode() == text.replace("4.1", "4.9").replace("500.0", "524.7")
+
+
 @pytest.mark.parametrize("ascii_only", [True, False])
 @pytest.mark.parametrize("whole", [True, False])
 def test_notebooks_keep_their_json(report, ascii_only, whole):

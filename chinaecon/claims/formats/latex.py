@@ -6,42 +6,21 @@ import re
 from collections.abc import Callable, Mapping
 
 from chinaecon.claims.block import BlockKind
+from chinaecon.claims.formats import commands
 from chinaecon.claims.formats.front import dated
 from chinaecon.claims.formats.page import Page, Span
 from chinaecon.claims.formats.table import Cell, Table
-from chinaecon.claims.formats.tags import hide_addresses
+from chinaecon.claims.formats.tags import PIN, hide_addresses
 
 _TOKEN = re.compile(
     r"\\(?P<name>[a-zA-Z]++\*?)|\\(?P<sign>[^a-zA-Z])|(?P<comment>%[^\n]*+)|(?P<math>\$\$?)"
     r"|(?P<number>(?<![\d.])\d{1,3}(?:(?:\{,\}|\\,)\d{3})++)"
     r"|(?P<blank>\n[ \t\r]*+\n)|(?P<one>[{}~&])"
 )
-_LEVELS = {
-    "title": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "subsubsection": 5,
-    "paragraph": 6, "subparagraph": 7,
-}  # fmt: skip
-_SIGNS = {
-    "textyen": "¥", "yen": "¥", "texteuro": "€", "euro": "€", "pounds": "£", "textsterling": "£",
-    "textdollar": "$", "textperthousand": "‰", "textasciitilde": "~",
-}  # fmt: skip
-# how many arguments of a command are no text
-_MUTE = {
-    "autocite": 1, "autoref": 1, "bibliography": 1, "bibliographystyle": 1, "cite": 1, "citep": 1,
-    "citet": 1, "color": 1, "cref": 1, "documentclass": 1, "eqref": 1, "footcite": 1, "hspace": 1,
-    "href": 1, "includegraphics": 1, "include": 1, "index": 1, "input": 1, "label": 1,
-    "newcommand": 2, "nocite": 1, "pageref": 1, "pagestyle": 1, "parencite": 1, "ref": 1,
-    "renewcommand": 2, "setcounter": 2, "setlength": 2, "textcite": 1, "textcolor": 1,
-    "thispagestyle": 1, "url": 1, "usepackage": 1, "vspace": 1, "cmidrule": 1, "cline": 1,
-}  # fmt: skip
-_HIDDEN = frozenset(
-    "equation align gather multline eqnarray displaymath math verbatim lstlisting minted "
-    "tikzpicture thebibliography comment filecontents alignat flalign".split()
-)
-_TABLES = {"tabular": 1, "tabularx": 2, "tabulary": 2, "longtable": 1, "array": 1}
-_LISTS = frozenset(("itemize", "enumerate", "description"))
 _DIGITS = re.compile(r"(?:[\d.,\s+{}~-]|\\[%,;!])*+")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_ESCAPED = re.compile(r"\\([%&_#])")
 _ANCESTORS = 3
 _LONGEST_OPTION = 300
 
@@ -162,16 +141,16 @@ class _Walk:
     def _command(self, name: str, start: int, stop: int) -> int:
         """One command with the arguments that are no text."""
         self.page.hide(start, stop)
-        if name in _SIGNS:
-            self.page.show(start, stop, _SIGNS[name])
+        if name in commands.SIGNS:
+            self.page.show(start, stop, commands.SIGNS[name])
         elif name in ("begin", "end"):
             return self._environment(name, start, stop)
-        elif name in _LEVELS:
-            self._heading(_LEVELS[name], start, self._option(stop))
+        elif name in commands.LEVELS:
+            self._heading(commands.LEVELS[name], start, self._option(stop))
         elif name in _HANDLERS:
             return _HANDLERS[name](self, start, self._option(stop))
-        elif name in _MUTE:
-            return self._mute(self._option(stop), _MUTE[name])
+        elif name in commands.MUTE:
+            return self._mute(self._option(stop), commands.MUTE[name])
         return stop
 
     def _option(self, at: int) -> int:
@@ -223,6 +202,16 @@ class _Walk:
         self.page.date = self.page.date or dated(self.text[slice(*inside)])
         return self._mute(at, 1)
 
+    def link(self, start: int, at: int) -> int:
+        """A link: its address is hidden, and may pin its words."""
+        inside = self._argument(at)
+        at = self._mute(at, 1)
+        words = self._argument(at)
+        target = _ESCAPED.sub(r"\1", self.text[slice(*inside)]) if inside else ""
+        if words and target.startswith(PIN):
+            self.page.pin(*words, target.removeprefix(PIN))
+        return at
+
     def item(self, start: int, at: int) -> int:
         """A list item begins."""
         self._flush(start, at)
@@ -264,13 +253,13 @@ class _Walk:
         name = self.text[slice(*inside)].rstrip("*")
         at = inside[1] + 1
         self.page.hide(stop, at)
-        if verb == "begin" and name in _HIDDEN:
+        if verb == "begin" and name in commands.HIDDEN:
             return self._silent(self.text[slice(*inside)], start, at)
-        if name in _TABLES:
+        if name in commands.TABLES:
             return self._table(verb, name, start, at)
         if not self.in_table:
             self._flush(start, at)
-        if name in _LISTS:
+        if name in commands.LISTS:
             self._list(verb)
         return self._option(at)
 
@@ -309,7 +298,7 @@ class _Walk:
         self._flush(start, at)
         self._end_table()
         self.in_table, self.head = True, -1
-        at = self._mute(self._option(at), _TABLES[name])
+        at = self._mute(self._option(at), commands.TABLES[name])
         self.begin = at
         return at
 
@@ -350,6 +339,7 @@ class _Walk:
 _HANDLERS: Mapping[str, Callable[[_Walk, int, int], int]] = {
     "caption": _Walk.caption,
     "date": _Walk.date,
+    "href": _Walk.link,
     "item": _Walk.item,
     "par": _Walk.paragraph,
     "multicolumn": _Walk.wide,
