@@ -131,6 +131,8 @@ def test_offsets_are_those_of_the_file(markdown):
         ("in\n2024. Then", [("paragraph", "in 2024. Then")]),
         ("> quoted\n> 5%", [("paragraph", "quoted 5%")]),
         ("~~~\n5\n", []),
+        ("Up 5%<sup>1</sup>", [("paragraph", "Up 5%")]),
+        ("Table: Exports {#tbl-5}", [("caption", "Exports")]),
         ("{{< meta x5 >}} up 5%", [("paragraph", "up 5%")]),
         ("<table><tr><td>5</table>\nafter", [("cell", "5"), ("paragraph", "after")]),
         ("# Trade # {#x-5}", [("heading", "Trade")]),
@@ -149,6 +151,14 @@ def test_offsets_are_those_of_the_file(markdown):
 )
 def test_markdown_cases(text, expected):
     assert told(from_text(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "column"), [("<td>Partner<td>2024", "2024"), ("<td>5<td>7.1%", None)]
+)
+def test_a_table_without_headers_is_named_by_its_first_row(first, column):
+    found = from_text(f"<table><tr>{first}<tr><td>USA<td>525</table>", form="html")
+    assert (found.blocks[-1].row, found.blocks[-1].column) == ("USA", column)
 
 
 def test_a_pin_in_html_within_markdown():
@@ -372,6 +382,11 @@ def test_latex():
     assert block(found, "to India").as_of == "2024-06-30"
     assert block(found, "to India").parent.startswith("Up 5.0 %")
     assert block(found, "to India").headings == ("Trade in 2024", "Partners")
+
+
+def test_dashes_and_citations_of_latex():
+    found = from_text(r"Up 5--7\% \citealt{x5} (\vref{t7}, \cite[p.~5]{y}).", form="latex")
+    assert told(found) == [("paragraph", "Up 5– 7 % ( , ).")]
 
 
 def test_links_of_latex():

@@ -15,7 +15,7 @@ from chinaecon.claims.formats.tags import PIN, hide_addresses
 _TOKEN = re.compile(
     r"\\(?P<name>[a-zA-Z]++\*?)|\\(?P<sign>[^a-zA-Z])|(?P<comment>%[^\n]*+)|(?P<math>\$\$?)"
     r"|(?P<number>(?<![\d.])\d{1,3}(?:(?:\{,\}|\\,)\d{3})++)"
-    r"|(?P<blank>\n[ \t\r]*+\n)|(?P<one>[{}~&])"
+    r"|(?P<dash>---?)|(?P<blank>\n[ \t\r]*+\n)|(?P<one>[{}~&])"
 )
 _DIGITS = re.compile(r"(?:[\d.,\s+{}~-]|\\[%,;!])*+")
 _DOLLAR = re.compile(r"(?<!\\)\$")
@@ -79,6 +79,8 @@ class _Walk:
             return self._sign(found["sign"], start, stop)
         if found["number"]:
             self._number(found)
+        elif found["dash"]:
+            self.page.show(start, stop, "–")
         elif found["comment"]:
             self._comment(start, stop)
         elif found["blank"]:
@@ -149,8 +151,8 @@ class _Walk:
             self._heading(commands.LEVELS[name], start, self._option(stop))
         elif name in _HANDLERS:
             return _HANDLERS[name](self, start, self._option(stop))
-        elif name in commands.MUTE:
-            return self._mute(self._option(stop), commands.MUTE[name])
+        elif name in commands.MUTE or "cite" in name or name.endswith("ref"):
+            return self._mute(self._option(stop), commands.MUTE.get(name, 1))
         return stop
 
     def _option(self, at: int) -> int:
