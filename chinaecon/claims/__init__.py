@@ -1,0 +1,1 @@
+"""What texts claim: documents read, figures bound to facts, verdicts."""
