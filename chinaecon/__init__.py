@@ -7,6 +7,7 @@ _HOMES = {
     "alternatives": "data.vintages",
     "BadData": "errors",
     "ChinaeconError": "errors",
+    "check": "claims.claim",
     "cite": "verbs.cite",
     "conflicts": "data.conflicts",
     "compare": "verbs.compare",

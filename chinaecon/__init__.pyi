@@ -1,6 +1,7 @@
 """The public names and their types; the same list as `_HOMES`, which loads them."""
 
 from chinaecon.charts.picture import plot as plot
+from chinaecon.claims.claim import check as check
 from chinaecon.data.catalog import datasets as datasets
 from chinaecon.data.catalog import describe as describe
 from chinaecon.data.catalog import search as search

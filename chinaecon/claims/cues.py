@@ -1,0 +1,160 @@
+"""The words of a text that say what a figure is about; each language's words are a file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from chinaecon.data import store, vocabulary
+from chinaecon.figures.lexicon import running
+from chinaecon.figures.pattern import alternatives, folded
+
+_FOLDER = files(__package__) / "cues"
+_WORDS = {"share": "share", "forecast": "forecast", "part": "part", "china": "china"}
+_SHORT = 4  # letters up to which a name in capitals is a code, "US" and not "us"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that bears on a figure.
+
+    Attributes
+    ----------
+    start, end : int
+        Code points of the text.
+    kind : str
+        measure, negative, growth, basis, other, share, forecast, part, again, whole, china,
+        year, span, end, base, first, number or entity.
+    value : str
+        The measure, entity, basis or time it stands for; else blank.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: str = ""
+
+
+@lru_cache(maxsize=16)
+def language(lang: str) -> dict[str, Any]:
+    """Return the cue file of a language as it is written.
+
+    Parameters
+    ----------
+    lang : str
+        A language that has cues.
+
+    Returns
+    -------
+    dict
+        Empty sections where it has no file. Shared.
+
+    Examples
+    --------
+    >>> language("en")["negative"]["trade_balance"][0]
+    'trade deficit'
+    """
+    file = _FOLDER / f"{lang}.toml"
+    empty = {"measures": {}, "negative": {}, "growth": {}, "partner": {}, "times": {}}
+    if not file.is_file():
+        return empty
+    return empty | tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def find(text: str, lang: str) -> list[Cue]:
+    """Return the cues of a text in order, the longest at each place.
+
+    Parameters
+    ----------
+    text : str
+        As printed.
+    lang : str
+        Its language.
+
+    Returns
+    -------
+    list of Cue
+        One word may give several cues.
+
+    Examples
+    --------
+    >>> [(c.kind, c.value) for c in find("Exports to the US", "en")]
+    [('measure', 'exports'), ('entity', 'USA')]
+    """
+    pattern, terms = _compiled(lang)
+    found = []
+    for match in pattern.finditer(folded(text)):
+        word = text[match.start() : match.end()]
+        for kind, value, capital in terms[match.group()]:
+            if not capital or word[:1].isupper() and (capital == "first" or word.isupper()):
+                found.append(Cue(match.start(), match.end(), kind, value))
+    return found
+
+
+@store.per_package
+def _compiled(lang: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, str, str]]]]:
+    """Every term of a language with what it may mean, and the pattern that finds them."""
+    terms: dict[str, list[tuple[str, str, str]]] = {}
+    for term, kind, value, capital in _terms(lang):
+        entry = (kind, value, capital)
+        if entry not in terms.setdefault(folded(term), []):
+            terms[folded(term)].append(entry)
+    return re.compile(alternatives(sorted(terms))), terms
+
+
+def _terms(lang: str) -> Iterator[tuple[str, str, str, str]]:
+    """Term, kind, value, and which letters must be capital."""
+    source = language(lang)
+    known = vocabulary.measures()
+    for section, kind in (("measures", "measure"), ("negative", "negative")):
+        for measure, words in source[section].items():
+            if measure in known:
+                yield from ((word, kind, measure, "") for word in words)
+    for measure in known.values():
+        title = measure.title_zh if lang == "zh" else measure.title if lang == "en" else ""
+        if title and not measure.name.count("_growth_"):
+            yield title, "measure", measure.measure, ""
+    for kind, section in _WORDS.items():
+        yield from ((word, kind, "", "") for word in source.get(section, {}).get("words", ()))
+    growth = source["growth"]
+    yield from ((word, "growth", "", "") for word in growth.get("words", ()))
+    moves = (word for word, classes in running((lang,)).terms.items() if "directions" in classes)
+    yield from ((word, "growth", "", "") for word in moves)
+    yield from ((word, "other", "", "") for word in growth.get("other", ()))
+    for basis in ("cny", "usd"):
+        yield from ((word, "basis", basis, "") for word in growth.get(basis, ()))
+    for kind in ("again", "whole", "partner"):
+        yield from ((word, kind, "", "") for word in source["partner"].get(kind, ()))
+    yield from _times(lang, source["times"])
+    yield from _entities(lang)
+
+
+def _times(lang: str, times: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    for kind in ("end", "base", "first"):
+        yield from ((word, kind, "", "") for word in times.get(kind, ()))
+    for word, value in times.get("year", {}).items():
+        kind = "base" if value == "base" else "year"
+        yield word, kind, str(value), ""
+    for word, value in times.get("part", {}).items():
+        month = value.isdigit() and lang == "en"
+        yield word, "span", value, "first" if month else ""
+    for word, value in times.get("number", {}).items():
+        yield word, "number", str(value), ""
+
+
+def _entities(lang: str) -> Iterator[tuple[str, str, str, str]]:
+    names = vocabulary.entity_titles(lang)
+    aliases = store.words("aliases")
+    pairs = [(name, code) for code, name in names.items()]
+    own = aliases[aliases["lang"] == lang]
+    pairs += list(zip(own["alias"], own["entity"], strict=True))
+    for name, code in pairs:
+        latin = name.isascii()
+        if name and code not in ("CHN", "WLD") and (latin or lang != "en"):
+            capital = "all" if latin and name.isupper() and len(name) <= _SHORT else ""
+            yield name, "entity", code, capital or ("first" if latin and lang == "en" else "")

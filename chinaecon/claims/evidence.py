@@ -1,0 +1,318 @@
+"""What the data hold of a fact: prints of every vintage, and what they make of growth rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chinaecon import period as periods
+from chinaecon import units
+from chinaecon.claims import cues
+from chinaecon.claims.binding import Binding
+from chinaecon.data import conflicts, rates, store, vocabulary, winner
+from chinaecon.errors import ChinaeconError
+
+Span = tuple[float, float]
+CURRENCIES = ("CNY", "USD")
+_KINDS = {"flow": "average", "flow_ytd": "average", "rate": "average", "stock": "end"}
+_BASES = ("market", "customs", "central_parity")
+_SLACK = 0.6  # points by which customs' own rates may differ from the averages
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A value that the data hold of a fact.
+
+    Attributes
+    ----------
+    low, high : float
+        In base units; infinite where open.
+    value : float
+        As printed or computed.
+    unit : str
+        The base unit: a currency, ``percent`` or a noun.
+    measure, period, source, published : str
+        What and where from.
+    is_current : bool
+        Whether it is the print that `load` gives today.
+    how : str
+        Blank for a print; else how it was computed.
+    """
+
+    low: float
+    high: float
+    value: float
+    unit: str
+    measure: str
+    period: str
+    source: str
+    published: str
+    is_current: bool = True
+    how: str = ""
+
+    def agrees(self, span: Span) -> bool:
+        """Tell whether a figure with these bounds can be this value."""
+        slack = 1e-9 * max(abs(self.low), abs(self.high)) if abs(self.value) > 0 else 0.0
+        slack = slack if slack < float("inf") else 1e-9 * abs(self.value)
+        return self.low <= span[1] + slack and span[0] <= self.high + slack
+
+
+@store.per_package
+def _facts(dataset: str) -> dict[tuple[str, str, str], list[conflicts.Print]]:
+    """The prints of a dataset by measure, entity and period, without those set aside."""
+    found: dict[tuple[str, str, str], list[conflicts.Print]] = {}
+    for (measure, entity, period, _, _), prints in conflicts.printed(dataset).items():
+        kept = [p for p in prints if p.action != "drop"]
+        found.setdefault((measure, entity, period), []).extend(kept)
+    return found
+
+
+def held(measure: str, entity: str, period: str, as_of: date | None = None) -> list[Held]:
+    """Return every value printed of a fact, the current one of each currency first.
+
+    Parameters
+    ----------
+    measure, entity : str
+        Codes.
+    period : str
+        ISO 8601; a stock is looked for at its end.
+    as_of : datetime.date, optional
+        Only documents published by then count as current.
+
+    Returns
+    -------
+    list of Held
+        Empty when the data hold nothing.
+
+    Examples
+    --------
+    >>> [h.unit for h in held("exports", "USA", "2024")][:1]
+    ['CNY']
+    """
+    entry = vocabulary.measures().get(measure)
+    if entry is None:
+        return []
+    facts = _facts(entry.dataset)
+    found: list[conflicts.Print] = []
+    for text in _periods(period, entry.timing):
+        found = facts.get((measure, entity, text), [])
+        if found:
+            break
+    by_dimension: dict[str, list[conflicts.Print]] = {}
+    for one in found:
+        by_dimension.setdefault(one.row["dimension"], []).append(one)
+    return [h for group in by_dimension.values() for h in _ranked(group, as_of)]
+
+
+def _periods(period: str, timing: Sequence[str]) -> Iterator[str]:
+    """The period, and for a stock the month or year at whose end it stands."""
+    yield period
+    span = periods.parse(period)
+    if "stock" in timing or "event" in timing:
+        yield f"{span.end.year}-{span.end.month:02d}"
+        if span.end.month == 12:
+            yield str(span.end.year)
+    if span.is_cumulative and span.start.month == 1 and len(span.months) == 12:
+        yield str(span.end.year)
+    if period.endswith("-Q1"):
+        yield f"{period[:4]}-01/{period[:4]}-03"
+
+
+def _ranked(prints: list[conflicts.Print], as_of: date | None) -> list[Held]:
+    """The prints of a fact in one currency, the winner first."""
+    import pandas as pd
+
+    order = winner.rank(pd.DataFrame([p.row for p in prints]))[0]["source"].tolist()
+    known = sorted(prints, key=lambda p: order.index(p.row["source"]))
+    return [_held(p, place == 0) for place, p in enumerate(known)]
+
+
+def _held(one: conflicts.Print, is_current: bool) -> Held:
+    row = one.row
+    return Held(
+        one.low,
+        one.high,
+        float(winner.amount(row)),
+        base(row["unit"]),
+        row["measure"],
+        row["period"],
+        row["source"],
+        row["published"],
+        is_current,
+    )
+
+
+def base(unit: str) -> str:
+    """Return the base of a unit: its currency, ``percent`` or its noun.
+
+    Parameters
+    ----------
+    unit : str
+        E.g. ``billion CNY``.
+
+    Returns
+    -------
+    str
+        E.g. ``CNY``.
+
+    Examples
+    --------
+    >>> base("billion CNY"), base("million station")
+    ('CNY', 'station')
+    """
+    words = unit.split()
+    return " ".join(words[1:] if words[0] in ("thousand", "million", "billion", "trillion") else words)
+
+
+def growths(binding: Binding) -> dict[str, list[Held]]:
+    """Return the growth rates of a level by basis: those published, else what the levels make.
+
+    Parameters
+    ----------
+    binding : Binding
+        Of kind growth.
+
+    Returns
+    -------
+    dict of str to list of Held
+        By ``CNY``, ``USD`` or, for counts, blank.
+
+    Examples
+    --------
+    >>> sorted(growths(Binding("exports", "WLD", "2024", "growth")))
+    ['CNY', 'USD']
+    """
+    own = cues.language("und")["growth_measure"].get(binding.measure)
+    if own:
+        values = held(own, binding.entity, binding.period)
+        return {"": values} if values else {}
+    names = {basis: f"{binding.measure}_growth_yoy_{basis.lower()}" for basis in CURRENCIES}
+    names[""] = f"{binding.measure}_growth_yoy"
+    found = {}
+    for basis, name in names.items():
+        values = held(name, binding.entity, binding.period)
+        if not values:
+            values = _computed(binding, basis)
+        if values:
+            found[basis] = values
+    for known, missing in (CURRENCIES, CURRENCIES[::-1]):
+        if known in found and missing not in found:
+            found |= {missing: implied} if (implied := _implied(binding, found[known], known)) else {}
+    return found
+
+
+def _implied(binding: Binding, known: Sequence[Held], basis: str) -> list[Held]:
+    """Growth in the other currency that the rates of two years make of growth in one."""
+    other = CURRENCIES[1 - CURRENCIES.index(basis)]
+    before = "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in binding.period.split("/"))
+    try:
+        now, then = (float(rates.rate(basis, other, p).value) for p in (binding.period, before))
+    except ChinaeconError:
+        return []
+    return [
+        Held(
+            (100 + one.low) * now / then - 100 - _SLACK,
+            (100 + one.high) * now / then - 100 + _SLACK,
+            (100 + one.value) * now / then - 100,
+            "percent",
+            one.measure,
+            one.period,
+            one.source,
+            one.published,
+            one.is_current,
+            f"what {one.value:.3g} percent in {basis} makes in {other} at average rates",
+        )
+        for one in known[:1]
+    ]
+
+
+def _computed(binding: Binding, basis: str) -> list[Held]:
+    """Growth of the levels of two years, of every pair of prints."""
+    before = "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in binding.period.split("/"))
+    now = held(binding.measure, binding.entity, binding.period)
+    then = held(binding.measure, binding.entity, before)
+    unit = basis or next((h.unit for h in now if h.unit not in CURRENCIES), "")
+    return [
+        Held(
+            100 * (one.low / other.high - 1) if other.high else 0.0,
+            100 * (one.high / other.low - 1) if other.low > 0 else float("inf"),
+            100 * (one.value / other.value - 1),
+            "percent",
+            binding.measure,
+            binding.period,
+            one.source,
+            one.published,
+            one.is_current and other.is_current,
+            f"computed from {before} ({other.source}) and {binding.period} ({one.source})",
+        )
+        for one in now
+        for other in then
+        if one.unit == other.unit == unit and other.value > 0
+    ]
+
+
+def converted(value: Span, source: str, target: str, period: str, timing: str) -> list[Held]:
+    """Return an amount in another currency at the rate of every convention.
+
+    Parameters
+    ----------
+    value : tuple of float
+        Its bounds.
+    source, target : str
+        ISO 4217 codes.
+    period, timing : str
+        Of the fact.
+
+    Returns
+    -------
+    list of Held
+        One for each rate there is.
+
+    Examples
+    --------
+    >>> made = converted((43.845e12, 43.855e12), "CNY", "USD", "2024", "flow")
+    >>> made[0].how
+    '/ 7.1957 CNY/USD, 2024 average, market, frb-g5a'
+    """
+    found = []
+    for basis in _BASES:
+        for kind in dict.fromkeys((_KINDS.get(timing, "average"), "average", "end")):
+            try:
+                rate = rates.rate(source, target, period, kind, basis)
+            except ChinaeconError:
+                continue
+            low, high = (end * float(rate.value) for end in value)
+            middle = (low + high) / 2 if abs(low + high) < float("inf") else low
+            found.append(Held(low, high, middle, target, "", period, "", "", how=rate.text))
+    return found
+
+
+def timing(measure: str, period: str) -> str:
+    """Return the timing with which a measure is counted over a period.
+
+    Parameters
+    ----------
+    measure, period : str
+        A measure and an ISO period.
+
+    Returns
+    -------
+    str
+        E.g. ``flow_ytd``.
+
+    Examples
+    --------
+    >>> timing("exports", "2024-01/2024-11")
+    'flow_ytd'
+    """
+    known = vocabulary.measures()[measure].timing
+    span = periods.parse(period)
+    if span.is_cumulative and "flow_ytd" in known:
+        return "flow_ytd"
+    return known[0]
+
+
+def dimension(unit: str) -> str:
+    """Return the dimension of a unit, as facts are told apart by it."""
+    return units.parse(unit).dimension

@@ -1,0 +1,237 @@
+"""Times that a text names: years, months, what is counted from January, and ends of periods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from chinaecon.claims.cues import Cue, language
+from chinaecon.figures.figure import Figure
+from chinaecon.figures.pattern import folded
+
+_QUARTERS = {"Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12)}
+_LONGEST_GAP = 14
+_BEFORE = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time that a text names.
+
+    Attributes
+    ----------
+    start, end : int
+        Code points.
+    year : int or None
+        None where only a month or part of a year is named.
+    months : tuple of int or None
+        First and last month; None for a whole year.
+    is_base : bool
+        What a figure is compared with, not what it is of.
+    day : str
+        The ISO day, where one is named.
+    last_year : int
+        For a span of years: its last one; else 0.
+    """
+
+    start: int
+    end: int
+    year: int | None
+    months: tuple[int, int] | None = None
+    is_base: bool = False
+    day: str = ""
+    last_year: int = 0
+
+    def period(self, today: date) -> str:
+        """Return the ISO 8601 period; a month without a year is the latest one begun."""
+        if self.day:
+            return self.day
+        if self.last_year:
+            return f"{self.year}/{self.last_year}"
+        year = self.year
+        if year is None:
+            ended = self.months is not None and self.months[1] <= today.month
+            year = today.year if ended else today.year - 1
+        if self.months is None or self.months == (1, 12):
+            return str(year)
+        first, last = self.months
+        if first == last:
+            return f"{year}-{first:02d}"
+        quarter = next((q for q, span in _QUARTERS.items() if span == self.months), "")
+        if quarter and first > 1:
+            return f"{year}-{quarter}"
+        return f"{year}-{first:02d}/{year}-{last:02d}"
+
+
+def times(
+    text: str, tokens: Sequence[Figure], cues: Sequence[Cue], lang: str, today: date
+) -> list[Time]:
+    """Return the times that a sentence names, in order.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    tokens : sequence of Figure
+        What `tokens` found in the sentence: dates and periods among them.
+    cues : sequence of Cue
+        The cues of the sentence.
+    lang : str
+        Its language.
+    today : datetime.date
+        The day to which "last year" refers.
+
+    Returns
+    -------
+    list of Time
+        Neighbouring parts ("the first 11 months", "of 2024") make up one.
+
+    Examples
+    --------
+    >>> from chinaecon.claims.cues import find
+    >>> from chinaecon.figures.extract import tokens
+    >>> text = "in the first 11 months of 2024"
+    >>> one = times(text, tokens(text), find(text, "en"), "en", date(2025, 1, 1))[0]
+    >>> one.period(date(2025, 1, 1))
+    '2024-01/2024-11'
+    """
+    parts = [p for token in tokens for p in _of_token(token, cues, text, lang)]
+    for cue in cues:
+        if cue.kind == "year":
+            parts.append(Time(cue.start, cue.end, today.year + int(cue.value)))
+        elif cue.kind == "span" and not any(p.start < cue.end and cue.start < p.end for p in parts):
+            parts.append(Time(cue.start, cue.end, None, _span(cue.value)))
+        elif cue.kind == "base" and cue.value == "base":
+            parts.append(Time(cue.start, cue.end, None, None, is_base=True))
+    parts += _counted(cues)
+    parts.sort(key=lambda p: (p.start, -p.end))
+    return [_based(one, text, lang) for one in _joined(parts, text, lang)]
+
+
+def _counted(cues: Sequence[Cue]) -> Iterator[Time]:
+    """The first ten months, in words."""
+    for first, number, unit in zip(cues, cues[1:], cues[2:], strict=False):
+        kinds = (first.kind, number.kind, unit.value)
+        if kinds == ("first", "number", "month") and number.value.isdigit():
+            yield Time(first.start, unit.end, None, (1, int(number.value)))
+
+
+def _span(value: str) -> tuple[int, int]:
+    if value in _QUARTERS:
+        return _QUARTERS[value]
+    first, _, last = value.partition("/")
+    return int(first), int(last or first)
+
+
+def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[Time]:
+    """The time that a date or a number of months names."""
+    if token.kind == "period" and token.noun == "month" and token.value is not None:
+        first = language(lang)["times"].get("first", [])
+        before = folded(text[max(0, token.start - 8) : token.start]).rstrip()
+        after = folded(text[token.end : token.end + 8]).lstrip()
+        count = int(token.value)
+        told = any(before.endswith(w) or after.startswith(w) for w in first)
+        bare = lang == "vi" and count < 12
+        if (told or bare) and 1 < count <= 12:
+            return [Time(token.start, token.end, None, (1, count))]
+        return []
+    if token.kind != "date" or not token.period:
+        return []
+    return _of_iso(token)
+
+
+def _of_iso(token: Figure) -> list[Time]:
+    text = token.period or ""
+    place = (token.start, token.end)
+    years = re.fullmatch(r"(\d{4})/(\d{4})", text)
+    if years:
+        return [Time(*place, int(years[1]), last_year=int(years[2]))]
+    day = re.fullmatch(r"(\d{4})-(\d\d)-\d\d", text)
+    if day:
+        month = int(day[2])
+        return [Time(*place, int(day[1]), (month, month), day=text)]
+    one = re.fullmatch(r"(?:(\d{4})|-)(?:-(\d\d))?(?:/(?:\d{4}|-)-(\d\d))?", text)
+    if not one:
+        return []
+    year = int(one[1]) if one[1] else None
+    months = (int(one[2]), int(one[3] or one[2])) if one[2] else None
+    return [Time(*place, year, months)] if year or months else []
+
+
+def _joined(parts: Sequence[Time], text: str, lang: str) -> list[Time]:
+    """Parts of one time put together: the months of one and the year of the other."""
+    known = language(lang)["times"]
+    words = sorted([*known.get("join", []), *known.get("first", [])], key=len, reverse=True)
+    done: list[Time] = []
+    for part in parts:
+        last = done[-1] if done else None
+        if last and part.start < last.end:
+            continue
+        if last and _fit(last, part) and _joins(folded(text[last.end : part.start]), words):
+            months = last.months or part.months
+            year = last.year if last.year is not None else part.year
+            is_base = last.is_base or part.is_base
+            done[-1] = Time(last.start, part.end, year, months, is_base)
+        else:
+            done.append(part)
+    return done
+
+
+def _fit(one: Time, other: Time) -> bool:
+    if one.day or other.day or one.last_year or other.last_year or one.is_base or other.is_base:
+        return False
+    return (one.year is None) != (other.year is None) and not (one.months and other.months)
+
+
+def _joins(gap: str, words: Sequence[str]) -> bool:
+    if len(gap) > _LONGEST_GAP:
+        return False
+    for word in words:
+        gap = gap.replace(word, " ")
+    return not gap.strip()
+
+
+def _based(time: Time, text: str, lang: str) -> Time:
+    """A time that stands behind "than", "compared with" or "from" is what is compared with."""
+    before = folded(text[max(0, time.start - _BEFORE) : time.start]).rstrip()
+    joins = language(lang)["times"].get("join", [])
+    for word in sorted(joins, key=len, reverse=True):
+        before = before.removesuffix(word).rstrip()
+    words = language(lang)["times"].get("base", [])
+    found = any(
+        before.endswith(word) and (not word.isascii() or not before[: -len(word)][-1:].isalpha())
+        for word in words
+    )
+    return replace(time, is_base=True) if found else time
+
+
+def span_of_years(found: Sequence[Time], text: str, lang: str) -> list[Time]:
+    """Join "from 2014 to 2023": two years with a word between them are the years from one on.
+
+    Parameters
+    ----------
+    found : sequence of Time
+        In order.
+    text : str
+        The text.
+    lang : str
+        Its language.
+
+    Returns
+    -------
+    list of Time
+        With the span instead of its two ends.
+    """
+    joins = {"en": ("to", "and", "through", "until"), "zh": ("至", "到"), "ja": ("から", "〜")}
+    joins |= {"vi": ("đến", "tới"), "th": ("ถึง", "-")}
+    result: list[Time] = list(found)
+    for one, other in pairwise(found):
+        plain = not (one.months or other.months or one.day or other.day)
+        between = folded(text[one.end : other.start]).strip()
+        if plain and one.year and other.year and between in joins.get(lang, ()):
+            whole = Time(one.start, other.end, one.year, last_year=other.year)
+            result = [t for t in result if t not in (one, other)] + [whole]
+    return sorted(result, key=lambda t: t.start)
