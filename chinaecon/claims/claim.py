@@ -11,11 +11,11 @@ from chinaecon import period as periods
 from chinaecon.claims import cues
 from chinaecon.claims.binding import Bound, Context, bind
 from chinaecon.claims.verdict import Verdict, judge, placed
-from chinaecon.data import store
+from chinaecon.data import layers
 from chinaecon.figures.language import language
 
 
-@store.layered
+@layers.layered
 def check(
     text: str,
     *,

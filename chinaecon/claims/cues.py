@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from chinaecon.data import store, vocabulary
+from chinaecon.data import layers, store, vocabulary
 from chinaecon.figures.lexicon import running
 from chinaecon.figures.pattern import alternatives, folded
 
@@ -96,7 +96,7 @@ def find(text: str, lang: str) -> list[Cue]:
     return found
 
 
-@store.per_package
+@layers.per_package
 def _compiled(lang: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, str, str]]]]:
     """Every term of a language with what it may mean, and the pattern that finds them."""
     terms: dict[str, list[tuple[str, str, str]]] = {}

@@ -10,7 +10,7 @@ from chinaecon import period as periods
 from chinaecon import units
 from chinaecon.claims import cues
 from chinaecon.claims.binding import Binding
-from chinaecon.data import conflicts, rates, store, vocabulary, winner
+from chinaecon.data import conflicts, layers, rates, vocabulary, winner
 from chinaecon.errors import ChinaeconError
 
 Span = tuple[float, float]
@@ -58,7 +58,7 @@ class Held:
         return self.low <= span[1] + slack and span[0] <= self.high + slack
 
 
-@store.per_package
+@layers.per_package
 def _facts(dataset: str) -> dict[tuple[str, str, str], list[conflicts.Print]]:
     """The prints of a dataset by measure, entity and period, without those set aside."""
     found: dict[tuple[str, str, str], list[conflicts.Print]] = {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chinaecon import period as periods
 from chinaecon import units
 from chinaecon.claims.target import Target, is_currency, parse
-from chinaecon.data import observations, rates, store, vocabulary
+from chinaecon.data import layers, observations, rates, vocabulary
 from chinaecon.errors import BadData, MissingData
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Datum:
     declared: bool = False
 
 
-@store.layered
+@layers.layered
 def value(target: Target, *, as_of: str | None = None, data: str | Path | None = None) -> Datum:
     """Return what the data give for a pin.
 

@@ -10,7 +10,7 @@ from typing import Any
 from chinaecon.claims import pins
 from chinaecon.claims.document import Block, Document, Pin, from_bytes
 from chinaecon.claims.target import is_currency
-from chinaecon.data import store
+from chinaecon.data import layers
 from chinaecon.errors import BadData, ChinaeconError
 from chinaecon.figures.extract import extract
 from chinaecon.figures.figure import Figure
@@ -59,7 +59,7 @@ class Change:
         return f"{where} {self.old!r} -> {self.new!r} ({self.target}; {self.source})"
 
 
-@store.layered
+@layers.layered
 def fill(
     paths: Iterable[str | Path],
     *,
