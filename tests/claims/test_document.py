@@ -131,6 +131,8 @@ def test_offsets_are_those_of_the_file(markdown):
         ("in\n2024. Then", [("paragraph", "in 2024. Then")]),
         ("> quoted\n> 5%", [("paragraph", "quoted 5%")]),
         ("~~~\n5\n", []),
+        ("Up 5%<sup>1</sup>", [("paragraph", "Up 5%")]),
+        ("Table: Exports {#tbl-5}", [("caption", "Exports")]),
         ("{{< meta x5 >}} up 5%", [("paragraph", "up 5%")]),
         ("<table><tr><td>5</table>\nafter", [("cell", "5"), ("paragraph", "after")]),
         ("# Trade # {#x-5}", [("heading", "Trade")]),
@@ -151,11 +153,43 @@ def test_markdown_cases(text, expected):
     assert told(from_text(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("first", "column"), [("<td>Partner<td>2024", "2024"), ("<td>5<td>7.1%", None)]
+)
+def test_a_table_without_headers_is_named_by_its_first_row(first, column):
+    found = from_text(f"<table><tr>{first}<tr><td>USA<td>525</table>", form="html")
+    assert (found.blocks[-1].row, found.blocks[-1].column) == ("USA", column)
+
+
 def test_a_pin_in_html_within_markdown():
     found = from_text('Up <a class="x" href="ce:exports/USA/2024?to=USD&amp;as_of=2025">$5 bn</a>.')
     assert [(pin.text, pin.target) for pin in found.pins] == [
         ("$5 bn", "exports/USA/2024?to=USD&as_of=2025")
     ]
+
+
+def test_a_list_table_of_restructured_text():
+    text = """.. list-table:: Exports
+   :header-rows: 1
+   :widths: 10 20
+
+   * - Partner
+     - 2024
+   * - USA
+     - **525**
+       billion
+   * -
+     - 7
+
+After.
+"""
+    found = from_text(text, form="rst")
+    assert told(found) == [
+        ("caption", "Exports"),
+        *[("cell", w) for w in ("Partner", "2024", "USA", "525 billion", "7")],
+        ("paragraph", "After."),
+    ]
+    assert (block(found, "525").row, block(found, "525").column) == ("USA", "2024")
 
 
 def test_fields_of_restructured_text():
@@ -374,6 +408,11 @@ def test_latex():
     assert block(found, "to India").headings == ("Trade in 2024", "Partners")
 
 
+def test_dashes_and_citations_of_latex():
+    found = from_text(r"Up 5--7\% \citealt{x5} (\vref{t7}, \cite[p.~5]{y}).", form="latex")
+    assert told(found) == [("paragraph", "Up 5– 7 % ( , ).")]
+
+
 def test_links_of_latex():
     text = r"See \href{https://example.org/5}{this}, \href{ce:a\_b/USA/2024?x=1\&y=2}{\$5 billion}."
     found = from_text(text, form="latex")
@@ -575,6 +614,7 @@ HOSTILE = [
     *("> ", "- ", ".. ", " ", "`a` ", "$a ", "# a\n", "a|b\n-|-\n", "```\n", "a\n=\n\n", "\n"),
     *("<td a", "\n\n", "1. a\n", "a:\n\n- b\n", "::\n\n  a\n\n", ".. a::\n", "====== ==\n", "%\n"),
     *("+--+\n|a |\n", "<!-- a\n", "<a href='ce:x'>", "[5](ce:x) ", "--- \n", "$ $\n\n", "<a '\""),
+    *(".. list-table::\n\n  * - a\n", "== ==\n\n", "+-+\n\n", "a\n== ==\n", "--"),
 ]
 
 

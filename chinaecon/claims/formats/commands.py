@@ -10,14 +10,12 @@ SIGNS = {
     "textyen": "¥", "yen": "¥", "texteuro": "€", "euro": "€", "pounds": "£", "textsterling": "£",
     "textdollar": "$", "textperthousand": "‰", "textasciitilde": "~",
 }  # fmt: skip
-# how many of a command's arguments are no text
+# how many of a command's arguments are no text; citations and references have one
 MUTE = {
-    "autocite": 1, "autoref": 1, "bibliography": 1, "bibliographystyle": 1, "cite": 1, "citep": 1,
-    "citet": 1, "color": 1, "cref": 1, "documentclass": 1, "eqref": 1, "footcite": 1, "hspace": 1,
-    "includegraphics": 1, "include": 1, "index": 1, "input": 1, "label": 1,
-    "newcommand": 2, "nocite": 1, "pageref": 1, "pagestyle": 1, "parencite": 1, "ref": 1,
-    "renewcommand": 2, "setcounter": 2, "setlength": 2, "textcite": 1, "textcolor": 1,
-    "thispagestyle": 1, "url": 1, "usepackage": 1, "vspace": 1, "cmidrule": 1, "cline": 1,
+    "bibliography": 1, "bibliographystyle": 1, "cline": 1, "cmidrule": 1, "color": 1,
+    "documentclass": 1, "hspace": 1, "include": 1, "includegraphics": 1, "index": 1, "input": 1,
+    "label": 1, "newcommand": 2, "pagestyle": 1, "renewcommand": 2, "setcounter": 2,
+    "setlength": 2, "textcolor": 1, "thispagestyle": 1, "url": 1, "usepackage": 1, "vspace": 1,
 }  # fmt: skip
 HIDDEN = frozenset(
     "equation align gather multline eqnarray displaymath math verbatim lstlisting minted "

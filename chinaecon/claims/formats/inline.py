@@ -23,7 +23,8 @@ _EMPHASIS = re.compile(r"\*++|(?<![A-Za-z0-9_])_++|(?<!_)_++(?![A-Za-z0-9])")
 _STRUCK = re.compile(r"~~[^~\n]+~~")
 _AUTOLINK = re.compile(r"<(?:https?|ftp|mailto):[^<>\s]*>")
 _CITATION = re.compile(r"(?<![\w.])@[A-Za-z][\w:-]*")
-_ATTRIBUTES = re.compile(r"(?<=[\])`])\{[^{}\n]*\}")
+_ATTRIBUTES = re.compile(r"(?<=[\])`])\{[^{}\n]*\}|\{[#.][^{}\n]*\}")
+_RAISED = re.compile(r"<sup>[^<>\n]*</sup>", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\{\{[^{}\n]*\}\}")
 _DISPLAY = re.compile(r"\$\$[^$]+\$\$")
 _MATH = re.compile(r"\$(?=([^$\s][^$\n]*)\$(?![\d$]))")
@@ -49,7 +50,7 @@ def inline(page: Page, start: int, end: int) -> None:
     _hidden(page, piece, start, [(at, at + 1) for at, _ in escapes])
     piece = _blanked(piece, escapes)
     piece = _hidden(page, piece, start, [outer for outer, _ in comments(piece, 0, len(piece))])
-    for pattern in (_SHORTCODE, _STRUCK, _DISPLAY, _AUTOLINK):
+    for pattern in (_RAISED, _SHORTCODE, _STRUCK, _DISPLAY, _AUTOLINK):
         piece = _hidden(page, piece, start, [found.span() for found in pattern.finditer(piece)])
     piece = _hidden(page, piece, start, _formulas(piece))
     piece = tags(page, piece, start)

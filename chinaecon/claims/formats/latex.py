@@ -15,7 +15,7 @@ from chinaecon.claims.formats.tags import PIN, hide_addresses
 _TOKEN = re.compile(
     r"\\(?P<name>[a-zA-Z]++\*?)|\\(?P<sign>[^a-zA-Z])|(?P<comment>%[^\n]*+)|(?P<math>\$\$?)"
     r"|(?P<number>(?<![\d.])\d{1,3}(?:(?:\{,\}|\\,)\d{3})++)"
-    r"|(?P<blank>\n[ \t\r]*+\n)|(?P<one>[{}~&])"
+    r"|(?P<dash>---?)|(?P<blank>\n[ \t\r]*+\n)|(?P<one>[{}~&])"
 )
 _DIGITS = re.compile(r"(?:[\d.,\s+{}~-]|\\[%,;!])*+")
 _DOLLAR = re.compile(r"(?<!\\)\$")
@@ -77,7 +77,7 @@ class _Walk:
             return self._math(start, stop)
         if found["sign"]:
             return self._sign(found["sign"], start, stop)
-        if found["number"]:
+        if found["number"] or found["dash"]:
             self._number(found)
         elif found["comment"]:
             self._comment(start, stop)
@@ -90,8 +90,9 @@ class _Walk:
         return stop
 
     def _number(self, found: re.Match[str]) -> None:
-        """Digits in groups are read with plain commas."""
-        shown = found["number"].replace("{,}", ",").replace("\\,", ",")
+        """Digits in groups are read with plain commas, hyphens in a row as a dash."""
+        digits = (found["number"] or "–").replace("{,}", ",")
+        shown = digits.replace("\\,", ",")
         self.page.show(*found.span(), shown)
 
     def _comment(self, start: int, stop: int) -> None:
@@ -149,8 +150,8 @@ class _Walk:
             self._heading(commands.LEVELS[name], start, self._option(stop))
         elif name in _HANDLERS:
             return _HANDLERS[name](self, start, self._option(stop))
-        elif name in commands.MUTE:
-            return self._mute(self._option(stop), commands.MUTE[name])
+        elif name in commands.MUTE or "cite" in name or name.endswith("ref"):
+            return self._mute(self._option(stop), commands.MUTE.get(name, 1))
         return stop
 
     def _option(self, at: int) -> int:

@@ -21,7 +21,7 @@ _RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$
 _ITEM = re.compile(r"([ \t]*+)([-*+]|(\d{1,9})[.)])([ \t]++(?:\[[ xX]\][ \t])?|$)")
 _NOTE = re.compile(r"\[\^[^\]]*\]:")
 _REFERENCE = re.compile(r" {0,3}\[[^\]]+\]:[ \t]*+\S")
-_CAPTION = re.compile(r"(?:Table)?:[ \t]")
+_CAPTION = re.compile(r"(Table)?:[ \t]")
 _ELEMENT = re.compile(r" {0,3}<(table|script|style|pre|svg)\b", re.IGNORECASE)
 _DELIMITER = frozenset("|:- \t")
 _ANCESTORS = 3
@@ -232,7 +232,7 @@ class _Reader:
         for mark in (note, caption):
             if mark:
                 self.page.hide(start, start + mark.end())
-        kind: BlockKind = "caption" if caption and self.after_table else "paragraph"
+        kind: BlockKind = "caption" if caption and (caption[1] or self.after_table) else "paragraph"
         above = [span for item in self.items[-_ANCESTORS:] for span in item.words]
         parent = (*self.lead, *above) if above else ()
         self.open = _Open(kind, parent)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from chinaecon.claims.formats.page import Page, Span
 
 _WIDEST = 100  # columns or rows that a cell spans at most
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)[-+−–]?[\d.,]+\s?%?")
 _SERIAL = re.compile(r"\W?\d{1,3}\W?")
 _Placed: TypeAlias = "dict[int, tuple[Cell, bool]]"
 _LEVELS = 4  # of headers and labels
@@ -58,6 +59,8 @@ class Table:
         heads: dict[int, tuple[Span, ...]] = {}
         below: dict[int, tuple[Cell, int]] = {}  # cells that reach down from rows above
         in_head = True
+        if not any(header for _, header in self._rows):
+            self._rows[:1] = [(cells, self._names(cells)) for cells, _ in self._rows[:1]]
         for cells, header in self._rows:
             placed, below = _placed(cells, below)
             in_head = in_head and header
@@ -87,6 +90,11 @@ class Table:
                 where = heads.get(column, ())
                 row = () if is_label else label
                 self._page.block("cell", *cell.span, row=row, column=where)
+
+    def _names(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row with no word from its author holds names and years, no figures."""
+        words = [self._page.text[slice(*cell.span)].strip() for cell in cells]
+        return len(words) > 1 and not any(map(_FIGURE.fullmatch, words))
 
     def _serial(self, label: tuple[Span, ...], cell: Cell) -> bool:
         """Whether a row begins with its number and the cell after that names it."""
