@@ -168,6 +168,30 @@ def test_a_pin_in_html_within_markdown():
     ]
 
 
+def test_a_list_table_of_restructured_text():
+    text = """.. list-table:: Exports
+   :header-rows: 1
+   :widths: 10 20
+
+   * - Partner
+     - 2024
+   * - USA
+     - **525**
+       billion
+   * -
+     - 7
+
+After.
+"""
+    found = from_text(text, form="rst")
+    assert told(found) == [
+        ("caption", "Exports"),
+        *[("cell", w) for w in ("Partner", "2024", "USA", "525 billion", "7")],
+        ("paragraph", "After."),
+    ]
+    assert (block(found, "525").row, block(found, "525").column) == ("USA", "2024")
+
+
 def test_fields_of_restructured_text():
     found = from_text(
         ":title: Trade\n:date: 13 January 2025\n:note: 5%\n  or 6%\n:x: 7", form="rst"
@@ -590,6 +614,7 @@ HOSTILE = [
     *("> ", "- ", ".. ", " ", "`a` ", "$a ", "# a\n", "a|b\n-|-\n", "```\n", "a\n=\n\n", "\n"),
     *("<td a", "\n\n", "1. a\n", "a:\n\n- b\n", "::\n\n  a\n\n", ".. a::\n", "====== ==\n", "%\n"),
     *("+--+\n|a |\n", "<!-- a\n", "<a href='ce:x'>", "[5](ce:x) ", "--- \n", "$ $\n\n", "<a '\""),
+    *(".. list-table::\n\n  * - a\n", "== ==\n\n", "+-+\n\n", "a\n== ==\n", "--"),
 ]
 
 

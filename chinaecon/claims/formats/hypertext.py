@@ -20,7 +20,8 @@ from chinaecon.claims.formats.tags import (
 )
 
 _SILENT = frozenset(
-    "script style pre code kbd samp svg math title template textarea select del s sup noscript".split()
+    "script style pre code kbd samp svg math title template textarea select del s sup "
+    "noscript".split()
 )
 _BLOCKS = frozenset(
     "p div section article header footer main aside nav form fieldset address details summary "

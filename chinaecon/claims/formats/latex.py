@@ -77,7 +77,7 @@ class _Walk:
             return self._math(start, stop)
         if found["sign"]:
             return self._sign(found["sign"], start, stop)
-        if found["number"]:
+        if found["number"] or found["dash"]:
             self._number(found)
         elif found["dash"]:
             self.page.show(start, stop, "–")
@@ -92,8 +92,9 @@ class _Walk:
         return stop
 
     def _number(self, found: re.Match[str]) -> None:
-        """Digits in groups are read with plain commas."""
-        shown = found["number"].replace("{,}", ",").replace("\\,", ",")
+        """Digits in groups are read with plain commas, hyphens in a row as a dash."""
+        digits = (found["number"] or "–").replace("{,}", ",")
+        shown = digits.replace("\\,", ",")
         self.page.show(*found.span(), shown)
 
     def _comment(self, start: int, stop: int) -> None:

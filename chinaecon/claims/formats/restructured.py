@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise
 
 from chinaecon.claims.block import BlockKind
 from chinaecon.claims.formats.front import dated
 from chinaecon.claims.formats.page import Page, Span, lines
-from chinaecon.claims.formats.table import Cell, Table
-from chinaecon.claims.formats.tags import PIN, hide_addresses
+from chinaecon.claims.formats.roles import inline
+from chinaecon.claims.formats.ruled import Ruled
 
 _SIGNS = frozenset("=-`:'\"~^_*+#<>.")
 _EXPLICIT = re.compile(r"([ \t]*+)\.\.(?:[ \t]++|$)")
@@ -20,14 +18,6 @@ _TARGET = re.compile(r"_[^:]*+:|\|[^|]*+\|[ \t]")
 _NOTE = re.compile(r"\[[^\]\s]++\](?:[ \t]++|$)")
 _FIELD = re.compile(r"([ \t]*+):([\w -]++):(?:[ \t]++|$)")
 _ITEM = re.compile(r"([ \t]*+)(?:[-*+•]|(?:\d{1,9}|#)[.)])(?:[ \t]++|$)")
-_SIMPLE = re.compile(r"=++(?:[ ]++=++)++$")
-_GRID = re.compile(r"\+(?:[-=]++\+)++$")
-_INLINE = re.compile(
-    r"(?P<literal>``(?!\s)(?:[^`]|`(?!`))++``)"
-    r"|(?P<role>(?::(?:[a-zA-Z][\w.+-]{0,40}:){1,3})?`(?P<words>[^`]*+)`(?:__?(?!\w))?)"
-    r"|(?P<note>\[[^\[\]\s]++\]_(?!\w))|(?P<mark>\*++|\|(?=\w)|(?<=\w)\||\\|(?<=\w)__?(?!\w))"
-)
-_MUTE = frozenset(("code", "math", "file", "samp", "kbd", "command", "raw", "download", "doc"))
 _KEPT = frozenset(
     "note warning tip important hint caution attention danger error admonition figure epigraph "
     "pull-quote highlights sidebar topic rubric table centered versionadded container".split()
@@ -56,6 +46,7 @@ class _Reader:
 
     def __init__(self, page: Page, rows: Sequence[Span]) -> None:
         self.page, self.rows, self.at = page, rows, 0
+        self.tables = Ruled(page, rows)
         self.open: list[Span] = []
         self.kind: BlockKind = "paragraph"
         self.items: list[tuple[int, list[Span]]] = []
@@ -138,7 +129,10 @@ class _Reader:
         self.page.hide(start, inner)
         rest = text[found.end() :]
         directive = _DIRECTIVE.match(rest)
-        if directive and directive[1] in _KEPT:
+        if directive and directive[1] == "list-table":
+            self._caption(inner, inner + directive.end(), end)
+            self.at = self.tables.listed(self.at, least - 1)
+        elif directive and directive[1] in _KEPT:
             self._directive(directive[1], inner, inner + directive.end(), end)
         elif _NOTE.match(rest) and not directive:
             mark = _NOTE.match(rest)
@@ -157,8 +151,10 @@ class _Reader:
         self.page.hide(start, words)
         if name == "figure":
             self.page.hide(words, end)
+        elif name == "table":
+            self._caption(start, words, end)
         elif self.page.text[words:end].strip():
-            self.open, self.kind = [(words, end)], "caption" if name == "table" else "paragraph"
+            self.open, self.kind = [(words, end)], "paragraph"
             self.close()
         while _FIELD.match(self.text(self.at)):
             self.page.hide(*self.rows[self.at])
@@ -170,6 +166,12 @@ class _Reader:
                 self.open.append(self.rows[self.at])
                 self.at += 1
             self.close()
+
+    def _caption(self, start: int, words: int, end: int) -> None:
+        """The title of a table."""
+        self.page.hide(start, words)
+        self.page.block("caption", words, end)
+        inline(self.page, words, end)
 
     def _field(self, text: str) -> bool:
         """A field: the date of the document is noted."""
@@ -192,6 +194,12 @@ class _Reader:
                 self.at += 1
             self.close()
         return True
+
+    def _table(self, text: str) -> bool:
+        """A table drawn with lines."""
+        after = self.at if self.open else self.tables.drawn(self.at)
+        drawn, self.at = after > self.at, after
+        return drawn
 
     def _item(self, text: str) -> bool:
         """A list item."""
@@ -219,89 +227,6 @@ class _Reader:
         self.open.append(self.rows[self.at])
         self.at += 1
 
-    def _table(self, text: str) -> bool:
-        """A simple table or a grid table."""
-        bare = text.strip()
-        form = _SIMPLE if _SIMPLE.match(bare) else _GRID if _GRID.match(bare) else None
-        if form is None or self.open:
-            return False
-        last = self._last_border(form)
-        borders = [row for row in range(self.at, last + 1) if form.match(self.text(row).strip())]
-        if last == self.at:
-            return False
-        double = [row for row in borders if form is _SIMPLE or "=" in self.text(row)]
-        head = (double[1] if len(double) > 2 else 0) if form is _SIMPLE else max([0, *double])
-        edges = _edges(text, form is _GRID)
-        table, lines_between = Table(self.page), frozenset(borders)
-        for row in range(self.at, last + 1):
-            if row in lines_between or _is_border(self.text(row).replace(" ", "")):
-                self.page.hide(*self.rows[row])
-            elif self.text(row).strip():
-                table.row(self._cells(row, edges, form is _GRID), header=row < head)
-        table.end()
-        self.at = last + 1
-        return True
-
-    def _last_border(self, form: re.Pattern[str]) -> int:
-        """The last line of a table: a border before a blank line or the end."""
-        row = last = self.at
-        while row < len(self.rows):
-            bare = self.text(row).strip()
-            if form.match(bare):
-                last = row
-                after = self.text(row + 1).strip()
-                if row > self.at and not after:
-                    break
-            elif not bare and form is _GRID:
-                break
-            row += 1
-        return last
-
-    def _cells(self, row: int, edges: Sequence[int], grid: bool) -> list[Cell]:
-        """A row of a table, cut where the border says."""
-        start, end = self.rows[row]
-        text = self.page.text[start:end]
-        if grid:
-            cuts = [at for at, sign in enumerate(text) if sign == "|"]
-            for at in cuts:
-                self.page.hide(start + at, start + at + 1)
-            spans = [(start + a + 1, start + b) for a, b in pairwise(cuts)]
-        else:
-            stops = [start + _offset(text, edge) for edge in edges] + [end]
-            spans = [(a, max(a, b)) for a, b in pairwise(stops)]
-        for span in spans:
-            inline(self.page, *span)
-        return [Cell(span) for span in spans]
-
-
-def inline(page: Page, start: int, end: int) -> None:
-    """Hide the markup within a stretch of reStructuredText, and note its pins.
-
-    Examples
-    --------
-    >>> page = Page("a", "`$6 bn <ce:trade.exports/USA/2024>`_ [1]_")
-    >>> inline(page, 0, 41)
-    >>> page.read().split(), page.pins()[0].target
-    (['$6', 'bn'], 'trade.exports/USA/2024')
-    """
-    for found in _INLINE.finditer(page.text, start, end):
-        if found["words"] is None:
-            page.hide(*found.span())
-            continue
-        begin, stop = found.span("words")
-        role = page.text[found.start() : begin].strip(":`")
-        opened = page.text.rfind("<", begin, stop)
-        if role in _MUTE:
-            stop = begin
-        elif opened >= 0 and page.text[begin:stop].endswith(">"):
-            target = page.text[opened + 1 : stop - 1].strip()
-            stop = opened
-            if target.startswith(PIN):
-                page.pin(begin, stop, target.removeprefix(PIN))
-        page.hide(found.start(), begin)
-        page.hide(stop, found.end())
-    hide_addresses(page, page.text, start, end)
-
 
 def _is_border(text: str) -> bool:
     """Whether a line consists of one sign, at least three times."""
@@ -311,20 +236,3 @@ def _is_border(text: str) -> bool:
 
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip())
-
-
-def _edges(border: str, grid: bool) -> list[int]:
-    """The columns where the cells of a table begin."""
-    if grid:
-        return [at for at, sign in enumerate(border) if sign == "+"]
-    return [at for at in range(len(border)) if border[at] == "=" and border[at - 1 : at] != "="]
-
-
-def _offset(text: str, column: int) -> int:
-    """Where a column of the screen stands in a line; wide signs take two."""
-    width = 0
-    for at, sign in enumerate(text):
-        if width >= column:
-            return at
-        width += 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-    return len(text)
