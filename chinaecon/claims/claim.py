@@ -1,51 +1,170 @@
-"""Checking a text: every figure of it bound to the data and judged."""
+"""Checking a document: every figure of it bound to the data, or pinned to them, and judged."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from chinaecon import period as periods
-from chinaecon.claims import cues
+from chinaecon.claims import cues, hindsight, pinned
 from chinaecon.claims.binding import Bound, Context, bind
+from chinaecon.claims.block import Block, Pin
+from chinaecon.claims.document import Document, from_text, read
 from chinaecon.claims.verdict import Verdict, judge, placed
 from chinaecon.data import layers
 from chinaecon.figures.language import language
 
+_LINE_ENDS = str.maketrans("\r\n", "  ")
+
 
 @layers.layered
 def check(
-    text: str,
+    text: str | Document,
     *,
     as_of: str | None = None,
     heading: str = "",
     data: str | Path | None = None,
 ) -> list[Verdict]:
-    """Say of every figure of a text whether the data confirm it, contradict it or are silent."""
-    today = periods.last_day(as_of) if as_of else date.today()
-    context = Context(tuple(h for h in (heading,) if h), today, _of_china(text, heading))
-    bounds: list[Bound] = []
-    at = 0
-    for paragraph in text.split("\n\n"):
-        bounds += bind(text, at, at + len(paragraph), context)
-        at += len(paragraph) + 2
-    return [placed(b, judge(b, bounds), "text", _position(text)) for b in bounds]
+    """Say of every figure of a text whether the data confirm it, contradict it or are silent.
+
+    A figure is bound to a fact by the words around it: its sentence, those before it, headings,
+    the labels of a table. What is pinned, ``[$688 billion](ce:trade.total_trade/USA/2024)``, is
+    compared with the fact that the pin names. Nothing is guessed: what is not clear is
+    uncovered, and says why.
+
+    Parameters
+    ----------
+    text : str or Document
+        A text in Markdown, of which plain text is a part; or what `read` and `from_text` of
+        `chinaecon.claims.document` give for other formats.
+    as_of : str, optional
+        The day of the text, ISO 8601, from which "last year" counts; today by default. A date
+        in the document's front matter comes before it, and a section's own before that.
+    heading : str
+        What stands above the text.
+    data : str or pathlib.Path, optional
+        A data package of your own, as in ``ce.load``.
+
+    Returns
+    -------
+    list of Verdict
+        One for each figure, in order.
+
+    Raises
+    ------
+    BadData
+        When `as_of` is no date, or a comment to this package in the text is wrong.
+
+    Examples
+    --------
+    >>> import chinaecon as ce
+    >>> text = "In 2024 China exported goods worth 25.45 trillion yuan, and imported 19 trillion."
+    >>> [(v.text, v.verdict, v.expected) for v in ce.check(text)][:1]
+    [('25.45 trillion yuan', 'confirmed', '25.45 trillion yuan')]
+    """
+    document = from_text(text) if isinstance(text, str) else text
+    if as_of is not None:
+        periods.last_day(as_of)
+    return list(_verdicts(document, as_of, heading))
 
 
-def _of_china(text: str, heading: str) -> bool:
+def check_file(
+    path: str | Path, *, as_of: str | None = None, data: str | Path | None = None
+) -> list[Verdict]:
+    """Check the figures of a file, as `check` does those of a text.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        Markdown, text, HTML, reStructuredText, LaTeX, a notebook or a Word file.
+    as_of, data : optional
+        As in `check`.
+
+    Returns
+    -------
+    list of Verdict
+        One for each figure, in order, with the lines of the file.
+
+    Raises
+    ------
+    BadData, UnknownName, MissingData
+        When the file cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import chinaecon as ce
+    >>> path = Path(tempfile.mkdtemp()) / "report.md"
+    >>> _ = path.write_text("US trade: [$670 billion](ce:total_trade/USA/2024).")
+    >>> [(v.line, v.verdict, v.expected) for v in ce.check_file(path)]
+    [(1, 'contradicted', '$688 billion')]
+    """
+    return check(read(path), as_of=as_of, data=data)
+
+
+def _verdicts(document: Document, as_of: str | None, heading: str) -> Iterator[Verdict]:
+    """The verdicts of a document, block by block."""
+    flat = document.text.translate(_LINE_ENDS)  # a sentence may run over several lines
+    is_china = _speaks_of_china(document, heading)
+    pins = list(reversed(document.pins))
+    for block in document.blocks:
+        today = _today(block, document, as_of)
+        bounds = list(bind(flat, block.start, block.end, Context(_around(block, heading), today, is_china)))
+        own = []
+        while pins and pins[-1].start < block.end:
+            own.append(pins.pop())
+        found = [*_free(document, block, bounds, own), *_bound(document, block, bounds, own, as_of)]
+        for verdict in sorted(found, key=lambda v: v.start):
+            yield replace(verdict, place=block.place) if block.place else verdict
+
+
+def _free(
+    document: Document, block: Block, bounds: list[Bound], pins: list[Pin]
+) -> Iterator[Verdict]:
+    """The verdicts of the figures that are bound by what is said around them."""
+    for bound in bounds:
+        if any(_meet(bound, pin) for pin in pins):
+            continue
+        outcome = judge(bound, bounds)
+        if block.as_of:
+            outcome = hindsight.without(bound, outcome, periods.last_day(block.as_of))
+        yield placed(bound, outcome, document.name, document.position)
+
+
+def _bound(
+    document: Document, block: Block, bounds: list[Bound], pins: list[Pin], as_of: str | None
+) -> Iterator[Verdict]:
+    """The verdicts of the figures that are pinned."""
+    for pin in pins:
+        figures = [bound.figure for bound in bounds if _meet(bound, pin)]
+        place = (document.name, *document.position(pin.start))
+        yield pinned.judged(pin, figures, place, block.as_of or as_of)
+
+
+def _meet(bound: Bound, pin: Pin) -> bool:
+    return bound.figure.start < pin.end and pin.start < bound.figure.end
+
+
+def _around(block: Block, heading: str) -> tuple[str, ...]:
+    """What stands around a block, the nearest last."""
+    around = (heading, *block.headings, block.parent, block.column, block.row)
+    return tuple(words for words in around if words)
+
+
+def _today(block: Block, document: Document, as_of: str | None) -> date:
+    """The day of a block: its section's, its document's, that asked for, else today."""
+    day = block.as_of or document.date or as_of
+    return periods.last_day(day) if day else date.today()
+
+
+def _speaks_of_china(document: Document, heading: str) -> bool:
     """Whether a text speaks of China: it names it, or no other country as its subject."""
-    lang = language(text)
-    found = cues.find(f"{heading}\n{text}", lang)
-    return any(c.kind == "china" for c in found) or not any(c.kind == "foreign" for c in found)
-
-
-def _position(text: str) -> Callable[[int], tuple[int, int]]:
-    starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
-
-    def position(offset: int) -> tuple[int, int]:
-        line = bisect_right(starts, offset)
-        return line, offset - starts[line - 1] + 1
-
-    return position
+    foreign = False
+    for words in (heading, *(document.text[b.start : b.end] for b in document.blocks)):
+        kinds = {cue.kind for cue in cues.find(words, language(words))}
+        if "china" in kinds:
+            return True
+        foreign = foreign or "foreign" in kinds
+    return not foreign

@@ -46,6 +46,10 @@ class Verdict:
         The document that decides, and where it is.
     reason : str
         Why; for a contradiction the likely slip, where it is one.
+    place : str
+        Where lines are not those of the file: the cell of a notebook; else blank.
+    pin : str
+        The address that its author pinned it to; blank for a figure bound by its words.
     """
 
     file: str
@@ -64,6 +68,8 @@ class Verdict:
     source: str = ""
     address: str = ""
     reason: str = ""
+    place: str = ""
+    pin: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the verdict as plain values, ready for JSON.

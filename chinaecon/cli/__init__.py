@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from chinaecon.cli import (
+    checking,
     citation,
     comparison,
     conversion,
@@ -44,6 +45,7 @@ for module in (
     extraction,
     citation,
     pictures,
+    checking,
     filling,
     curation,
     comparison,
