@@ -12,8 +12,10 @@ from chinaecon.claims import cues, hindsight, pinned
 from chinaecon.claims.binding import Bound, Context, bind
 from chinaecon.claims.block import Block, Pin
 from chinaecon.claims.document import Document, from_text, read
-from chinaecon.claims.verdict import Verdict, judge, placed
+from chinaecon.claims.verdict import Outcome, Verdict, judge, placed
+from chinaecon.claims.wording import amount
 from chinaecon.data import layers
+from chinaecon.figures.extract import extract
 from chinaecon.figures.language import language
 
 _LINE_ENDS = str.maketrans("\r\n", "  ")
@@ -104,6 +106,40 @@ def check_file(
     return check(read(path), as_of=as_of, data=data)
 
 
+@layers.layered
+def check_figure(
+    token: str, target: str, *, as_of: str | None = None, data: str | Path | None = None
+) -> Verdict:
+    """Check one figure against the fact that it is said to be of, as a pin is.
+
+    Parameters
+    ----------
+    token : str
+        The figure as printed.
+    target : str
+        The address of a pin without ``ce:``.
+    as_of, data : optional
+        As in `check`; here only documents published by `as_of` count.
+
+    Returns
+    -------
+    Verdict
+        Confirmed or contradicted.
+
+    Raises
+    ------
+    ChinaeconError
+        When the token is no single amount, or the fact is not in the data.
+
+    Examples
+    --------
+    >>> check_figure("$688 billion", "trade.total_trade/USA/2024").verdict
+    'confirmed'
+    """
+    pin = Pin(0, len(token), token, target)
+    return pinned.judged(pin, extract(token), ("", 1, 1), as_of)
+
+
 def _verdicts(document: Document, as_of: str | None, heading: str) -> Iterator[Verdict]:
     """The verdicts of a document, block by block."""
     flat = document.text.translate(_LINE_ENDS)  # a sentence may run over several lines
@@ -130,7 +166,15 @@ def _free(
         outcome = judge(bound, bounds)
         if block.as_of:
             outcome = hindsight.without(bound, outcome, periods.last_day(block.as_of))
-        yield placed(bound, outcome, document.name, document.position)
+        yield placed(bound, _told(outcome), document.name, document.position)
+
+
+def _told(outcome: Outcome) -> Outcome:
+    """A contradiction says what the data have before it says why."""
+    one = outcome.held
+    if outcome.word != "contradicted" or one is None:
+        return outcome
+    return replace(outcome, reason=f"the data have {amount(one.value, one.unit)}; {outcome.reason}")
 
 
 def _bound(

@@ -10,6 +10,7 @@ from chinaecon.claims import pins, slip
 from chinaecon.claims.block import Pin
 from chinaecon.claims.target import Target, is_currency
 from chinaecon.claims.verdict import Verdict
+from chinaecon.claims.wording import amount
 from chinaecon.data import catalog
 from chinaecon.errors import BadData, ChinaeconError
 from chinaecon.figures import reader
@@ -51,7 +52,7 @@ def judged(
         datum = pins.value(_in_currency(target, figure), as_of=as_of)
     except ChinaeconError as error:
         return replace(named, reason=str(error))
-    return _compared(named, figure, datum, target)
+    return _compared(named, figure, datum)
 
 
 def _one(pin: Pin, figures: Sequence[Figure]) -> Figure:
@@ -73,7 +74,7 @@ def _in_currency(target: Target, figure: Figure) -> Target:
     return target
 
 
-def _compared(named: Verdict, figure: Figure, datum: pins.Datum, target: Target) -> Verdict:
+def _compared(named: Verdict, figure: Figure, datum: pins.Datum) -> Verdict:
     source = datum.source.partition(";")[0].split()[0] if datum.source else ""
     found = replace(
         named,
@@ -91,9 +92,9 @@ def _compared(named: Verdict, figure: Figure, datum: pins.Datum, target: Target)
     if _agree(figure, datum):
         return replace(found, verdict="confirmed", reason=datum.how)
     mirrored = replace(datum, value=-datum.value, low=_minus(datum.high), high=_minus(datum.low))
-    sign = "the sign: a rise for a fall, or a fall for a rise"
-    reason = sign if _agree(figure, mirrored) else datum.how or f"the data say otherwise of {target}"
-    return replace(found, reason=reason)
+    sign = "the sign" if _agree(figure, mirrored) else ""
+    have = f"the data have {amount(float(datum.value), datum.unit)}"
+    return replace(found, reason="; ".join(filter(None, (have, sign, datum.how))))
 
 
 def _expected(text: str, figure: Figure, datum: pins.Datum) -> str:

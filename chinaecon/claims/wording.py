@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from chinaecon.claims.verdict import Verdict
 
 _LONGEST = 72
+_MAGNITUDES = (("trillion", 1e12), ("billion", 1e9), ("million", 1e6))
+_PLAIN = 1e4
 _COUNTED = ("confirmed", "contradicted", "uncovered")
 
 
@@ -54,6 +56,32 @@ def fact(verdict: Verdict) -> str:
     'exports WLD 2024'
     """
     return " ".join(filter(None, (verdict.measure, verdict.entity, verdict.period)))
+
+
+def amount(value: float, unit: str) -> str:
+    """Return what the data hold, in words: five digits and a magnitude.
+
+    Parameters
+    ----------
+    value : float
+        In base units.
+    unit : str
+        The base unit.
+
+    Returns
+    -------
+    str
+        For people only: its digits are rounded.
+
+    Examples
+    --------
+    >>> amount(6162290e6, "USD"), amount(-4.4, "percent"), amount(4.191e6, "station")
+    ('6.1623 trillion USD', '-4.4 percent', '4.191 million station')
+    """
+    for name, size in _MAGNITUDES:
+        if abs(value) >= size:
+            return f"{value / size:.5g} {name} {unit}"
+    return f"{value:.5g} {unit}" if abs(value) < _PLAIN else f"{value:,.0f} {unit}"
 
 
 def details(verdict: Verdict) -> list[tuple[str, str]]:
@@ -126,8 +154,24 @@ def report(verdict: Verdict) -> str:
     a.md:1:1: uncovered '5.9%'
         reason     no period
     """
-    lines = [f"{where(verdict)}: {verdict.verdict} {token(verdict)!r}"]
-    return "\n".join([*lines, *(f"    {name:10} {words}" for name, words in details(verdict))])
+    head = f"{where(verdict)}: {verdict.verdict} {token(verdict)!r}"
+    return "\n".join([head, *_below(verdict)])
+
+
+def unplaced(verdict: Verdict) -> str:
+    """Return a verdict as lines, for a figure that stands in no document.
+
+    Examples
+    --------
+    >>> print(unplaced(Verdict("", 1, 1, 0, 4, "5.9%", "uncovered", reason="no period")))
+    '5.9%' is uncovered
+        reason     no period
+    """
+    return "\n".join([f"{token(verdict)!r} is {verdict.verdict}", *_below(verdict)])
+
+
+def _below(verdict: Verdict) -> list[str]:
+    return [f"    {name:10} {words}" for name, words in details(verdict)]
 
 
 def summary(verdicts: Iterable[Verdict]) -> str:
