@@ -6,6 +6,7 @@ It is off, and loads nothing of the package, until the ini file names files.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +64,7 @@ class Report(pytest.File):
             verdicts = ce.check_file(self.path, as_of=self.config.getini("chinaecon_as_of") or None)
         except ce.ChinaeconError as error:
             raise self.CollectError(str(error)) from None
-        for verdict in verdicts:
+        for verdict in (replace(one, file=self.nodeid) for one in verdicts):
             yield Claim.from_parent(self, name=_name(verdict), verdict=verdict)
 
 
@@ -87,11 +88,15 @@ class Claim(pytest.Item):
         if self.verdict.verdict == "uncovered":
             if self.config.getini("chinaecon_strict"):
                 pytest.fail(wording.report(self.verdict), pytrace=False)
-            pytest.skip(wording.sentence(self.verdict))
+            # said of the document, not of this line
+            raise pytest.skip.Exception(wording.sentence(self.verdict), _use_item_location=True)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return where the figure is, for the lines that pytest writes of it."""
-        return self.path, self.verdict.line - 1, self.name
+        from chinaecon.claims import wording
+
+        line = self.verdict.line
+        return self.path, line - 1, f"line {line}: {wording.token(self.verdict)}"
 
 
 def _name(verdict: Verdict) -> str:

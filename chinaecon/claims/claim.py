@@ -124,12 +124,8 @@ def check_figure(
     Returns
     -------
     Verdict
-        Confirmed or contradicted.
-
-    Raises
-    ------
-    ChinaeconError
-        When the token is no single amount, or the fact is not in the data.
+        Confirmed or contradicted; also when the token is no single amount or the fact is not in
+        the data, as `reason` says then.
 
     Examples
     --------
@@ -147,7 +143,9 @@ def _verdicts(document: Document, as_of: str | None, heading: str) -> Iterator[V
     pins = list(reversed(document.pins))
     for block in document.blocks:
         today = _today(block, document, as_of)
-        bounds = list(bind(flat, block.start, block.end, Context(_around(block, heading), today, is_china)))
+        bounds = list(
+            bind(flat, block.start, block.end, Context(_around(block, heading), today, is_china))
+        )
         own = []
         while pins and pins[-1].start < block.end:
             own.append(pins.pop())

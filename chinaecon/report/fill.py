@@ -16,7 +16,7 @@ from chinaecon.figures.extract import extract
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.reader import figure
 from chinaecon.report.source import Edit, Source
-from chinaecon.report.token import updated
+from chinaecon.claims.token import updated
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from chinaecon.claims.pins import Datum
 from chinaecon.cli import app
 from chinaecon.errors import BadData
 from chinaecon.report.fill import fill
-from chinaecon.report.token import updated
+from chinaecon.claims.token import updated
 
 
 def datum(value, unit, half="0", **more):
