@@ -37,10 +37,11 @@ def fill(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Rewrite the pinned figures of FILE from the data, in their own style.
+    """Rewrite the pinned figures of FILE from the data.
 
-    A pin is a link, in Markdown [$688 billion](ce:trade.total_trade/USA/2024). Nothing else in
-    the file changes. When one figure cannot be filled, nothing is written.
+    A pin is a link, in Markdown [$688 billion](ce:trade.total_trade/USA/2024). The figure keeps
+    its style, and nothing else in the file changes. When one figure cannot be filled, nothing is
+    written.
     """
     from chinaecon.report import fill as filler
 

@@ -174,6 +174,19 @@ def test_line_ends_the_byte_order_mark_and_the_mode_stay(report):
     assert [p.name for p in path.parent.iterdir() if p.name.startswith(".")] == []
 
 
+def test_a_write_that_fails_leaves_the_file(report, monkeypatch):
+    path = report(MARKDOWN)
+
+    def full(*_):
+        raise OSError("no space left")
+
+    monkeypatch.setattr("chinaecon.report.source.os.replace", full)
+    with pytest.raises(OSError, match="no space left"):
+        fill([path])
+    assert path.read_bytes().decode() == MARKDOWN
+    assert [p.name for p in path.parent.iterdir() if p.name.startswith(".")] == []
+
+
 def test_a_link_to_a_file_stays_a_link(report, tmp_path):
     path = report(MARKDOWN)
     link = tmp_path / "link.md"
