@@ -45,11 +45,14 @@ def assert_figure(
     --------
     >>> assert_figure("$688 billion", "trade.total_trade", entity="USA", period="2024")
     >>> assert_figure("up 7.1%", "exports", entity="WLD", period="2024", verb="growth", basis="CNY")
-    >>> assert_figure("419.1万个", "base_stations_5g", entity="CHN", period="2024-10")
+    >>> assert_figure("$866 billion", "total_trade", entity="USA", period="2024", to="USD")
     Traceback (most recent call last):
-    AssertionError: '419.1万个' is contradicted
-        fact       base_stations_5g CHN 2024-10
-    ...
+    AssertionError: '$866 billion' is contradicted
+        fact       total_trade USA 2024
+        pinned to  total_trade/USA/2024?to=USD
+        expected   $681 billion
+        source     gacc-2024-12-country-table-cny; frb-g5a
+        reason     the data have 680.65 billion USD; / 7.1957 CNY/USD, 2024 average
     """
     __tracebackhide__ = True
     from chinaecon.claims import claim, wording
@@ -95,7 +98,8 @@ def assert_text(
     AssertionError: text:1:28: contradicted '24.55 trillion yuan'
         fact       exports WLD 2024
         expected   25.45 trillion yuan
-    ...
+        source     gacc-2024-12-country-table-cny (https://github.com/JaviReitano/China-Trade-2024)
+        reason     the data have 25.455 trillion CNY; two digits are swapped
     """
     __tracebackhide__ = True
     import chinaecon as ce

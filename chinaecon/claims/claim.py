@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from chinaecon import period as periods
@@ -12,6 +13,8 @@ from chinaecon.claims import cues, hindsight, pinned
 from chinaecon.claims.binding import Bound, Context, bind
 from chinaecon.claims.block import Block, Pin
 from chinaecon.claims.document import Document, from_text, read
+from chinaecon.claims.pins import Datum, exact
+from chinaecon.claims.token import styled
 from chinaecon.claims.verdict import Outcome, Verdict, judge, placed
 from chinaecon.claims.wording import amount
 from chinaecon.data import layers
@@ -149,22 +152,23 @@ def _verdicts(document: Document, as_of: str | None, heading: str) -> Iterator[V
         own = []
         while pins and pins[-1].start < block.end:
             own.append(pins.pop())
-        found = [*_free(document, block, bounds, own), *_bound(document, block, bounds, own, as_of)]
+        found = [*_free(document, block, bounds, own, today), *_bound(document, block, bounds, own, as_of)]
         for verdict in sorted(found, key=lambda v: v.start):
             yield replace(verdict, place=block.place) if block.place else verdict
 
 
 def _free(
-    document: Document, block: Block, bounds: list[Bound], pins: list[Pin]
+    document: Document, block: Block, bounds: list[Bound], pins: list[Pin], today: date
 ) -> Iterator[Verdict]:
     """The verdicts of the figures that are bound by what is said around them."""
     for bound in bounds:
         if any(_meet(bound, pin) for pin in pins):
             continue
-        outcome = judge(bound, bounds)
+        outcome = judge(bound, today)
         if block.as_of:
             outcome = hindsight.without(bound, outcome, periods.last_day(block.as_of))
-        yield placed(bound, _told(outcome), document.name, document.position)
+        verdict = placed(bound, _told(outcome), document.name, document.position)
+        yield replace(verdict, expected=_expected(bound, outcome, verdict.expected))
 
 
 def _told(outcome: Outcome) -> Outcome:
@@ -173,6 +177,16 @@ def _told(outcome: Outcome) -> Outcome:
     if outcome.word != "contradicted" or one is None:
         return outcome
     return replace(outcome, reason=f"the data have {amount(one.value, one.unit)}; {outcome.reason}")
+
+
+def _expected(bound: Bound, outcome: Outcome, plain: str) -> str:
+    """What the data have, in the words of the author."""
+    one, binding = outcome.held, outcome.binding
+    if one is None or binding is None:
+        return ""
+    low, high = (exact(end) for end in (one.low, one.high))
+    datum = Datum(exact(one.value) or Decimal(0), low, high, one.unit, one.source, one.how)
+    return styled(bound.figure, datum, plain, falls=binding.sign < 0)
 
 
 def _bound(

@@ -15,7 +15,12 @@ from chinaecon.figures.lexicon import running
 from chinaecon.figures.pattern import alternatives, folded
 
 _FOLDER = files(__package__) / "cues"
-_WORDS = {"share": "share", "forecast": "forecast", "part": "part", "china": "china"}
+_SECTIONS = {
+    "measures": "measure",
+    "negative": "negative",
+    "inverse": "inverse",
+}
+_WORDS = ("share", "forecast", "part", "china", "plain", "foreign")
 _SHORT = 4  # letters up to which a name in capitals is a code, "US" and not "us"
 
 
@@ -28,8 +33,9 @@ class Cue:
     start, end : int
         Code points of the text.
     kind : str
-        measure, negative, growth, basis, other, share, forecast, part, again, whole, china,
-        year, span, end, base, first, number or entity.
+        measure, negative, inverse (what the partner sells is what China imports), growth, basis,
+        other, share, of_gdp, forecast, part, plain (says nothing), foreign, again, whole,
+        partner, china, year, span, end, base, first, number, entity or pair ("China-US").
     value : str
         The measure, entity, basis or time it stands for; else blank.
     """
@@ -60,7 +66,8 @@ def language(lang: str) -> dict[str, Any]:
     'trade deficit'
     """
     file = _FOLDER / f"{lang}.toml"
-    empty = {"measures": {}, "negative": {}, "growth": {}, "partner": {}, "times": {}}
+    names = (*_SECTIONS, "growth", "share", "partner", "pairs", "entities", "grammar", "times")
+    empty: dict[str, Any] = {name: {} for name in names}
     if not file.is_file():
         return empty
     return empty | tomllib.loads(file.read_text(encoding="utf-8"))
@@ -91,9 +98,18 @@ def find(text: str, lang: str) -> list[Cue]:
     for match in pattern.finditer(folded(text)):
         word = text[match.start() : match.end()]
         for kind, value, capital in terms[match.group()]:
-            if not capital or word[:1].isupper() and (capital == "first" or word.isupper()):
+            if _written(word, capital):
                 found.append(Cue(match.start(), match.end(), kind, value))
     return found
+
+
+def _written(word: str, capital: str) -> bool:
+    """Whether a word has the capitals that its meaning needs: May and may, US and us."""
+    if capital == "lower":
+        return word[:1].islower()
+    if capital == "all":
+        return word.isupper()
+    return not capital or word[:1].isupper()
 
 
 @layers.per_package
@@ -111,7 +127,7 @@ def _terms(lang: str) -> Iterator[tuple[str, str, str, str]]:
     """Term, kind, value, and which letters must be capital."""
     source = language(lang)
     known = vocabulary.measures()
-    for section, kind in (("measures", "measure"), ("negative", "negative")):
+    for section, kind in _SECTIONS.items():
         for measure, words in source[section].items():
             if measure in known:
                 yield from ((word, kind, measure, "") for word in words)
@@ -119,42 +135,54 @@ def _terms(lang: str) -> Iterator[tuple[str, str, str, str]]:
         title = measure.title_zh if lang == "zh" else measure.title if lang == "en" else ""
         if title and not measure.name.count("_growth_"):
             yield title, "measure", measure.measure, ""
-    for kind, section in _WORDS.items():
-        yield from ((word, kind, "", "") for word in source.get(section, {}).get("words", ()))
-    growth = source["growth"]
+    for kind in _WORDS:
+        for word in source.get(kind, {}).get("words", ()):
+            yield word, kind, "", "lower" if (word, kind) == ("may", "forecast") else ""
+    yield from ((word, "of_gdp", "", "") for word in source["share"].get("of_gdp", ()))
+    yield from _growth(lang, source["growth"])
+    for kind in ("again", "whole", "partner"):
+        yield from ((word, kind, "", "") for word in source["partner"].get(kind, ()))
+    yield from _times(lang, source["times"])
+    yield from _entities(lang, source)
+
+
+def _growth(lang: str, growth: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     yield from ((word, "growth", "", "") for word in growth.get("words", ()))
     moves = (word for word, classes in running((lang,)).terms.items() if "directions" in classes)
     yield from ((word, "growth", "", "") for word in moves)
     yield from ((word, "other", "", "") for word in growth.get("other", ()))
     for basis in ("cny", "usd"):
         yield from ((word, "basis", basis, "") for word in growth.get(basis, ()))
-    for kind in ("again", "whole", "partner"):
-        yield from ((word, kind, "", "") for word in source["partner"].get(kind, ()))
-    yield from _times(lang, source["times"])
-    yield from _entities(lang)
 
 
 def _times(lang: str, times: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     for kind in ("end", "base", "first"):
         yield from ((word, kind, "", "") for word in times.get(kind, ()))
     for word, value in times.get("year", {}).items():
-        kind = "base" if value == "base" else "year"
+        kind = "base" if value in ("base", "other") else "year"
         yield word, kind, str(value), ""
     for word, value in times.get("part", {}).items():
-        month = value.isdigit() and lang == "en"
+        month = value.isdigit() and lang == "en" and word.isalpha()
         yield word, "span", value, "first" if month else ""
     for word, value in times.get("number", {}).items():
         yield word, "number", str(value), ""
 
 
-def _entities(lang: str) -> Iterator[tuple[str, str, str, str]]:
+def _entities(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     names = vocabulary.entity_titles(lang)
     aliases = store.words("aliases")
     pairs = [(name, code) for code, name in names.items()]
     own = aliases[aliases["lang"] == lang]
     pairs += list(zip(own["alias"], own["entity"], strict=True))
+    china = {folded(word) for word in source.get("china", {}).get("words", ())}
     for name, code in pairs:
         latin = name.isascii()
         if name and code not in ("CHN", "WLD") and (latin or lang != "en"):
             capital = "all" if latin and name.isupper() and len(name) <= _SHORT else ""
-            yield name, "entity", code, capital or ("first" if latin and lang == "en" else "")
+            if folded(name) not in china:
+                yield name, "entity", code, capital or ("first" if latin and lang == "en" else "")
+    for code, words in source["entities"].items():
+        yield from ((word, "entity", code, "") for word in words)
+    for code, shorts in source["pairs"].get("names", {}).items():
+        for pattern in source["pairs"].get("patterns", ()):
+            yield from ((pattern.format(short), "pair", code, "") for short in shorts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chinaecon import period as periods
@@ -17,6 +17,7 @@ Span = tuple[float, float]
 CURRENCIES = ("CNY", "USD")
 _KINDS = {"flow": "average", "flow_ytd": "average", "rate": "average", "stock": "end"}
 _BASES = ("market", "customs", "central_parity")
+_LAST_YEAR, _RECENT = 420, 100  # days
 _SLACK = 0.6  # points by which customs' own rates may differ from the averages
 
 
@@ -59,16 +60,23 @@ class Held:
 
 
 @layers.per_package
-def _facts(dataset: str) -> dict[tuple[str, str, str], list[conflicts.Print]]:
-    """The prints of a dataset by measure, entity and period, without those set aside."""
-    found: dict[tuple[str, str, str], list[conflicts.Print]] = {}
+def _facts(dataset: str) -> dict[tuple[str, str], dict[str, list[conflicts.Print]]]:
+    """The prints of a dataset by measure and entity, then by period, without those set aside."""
+    found: dict[tuple[str, str], dict[str, list[conflicts.Print]]] = {}
     for (measure, entity, period, _, _), prints in conflicts.printed(dataset).items():
         kept = [p for p in prints if p.action != "drop"]
-        found.setdefault((measure, entity, period), []).extend(kept)
+        if kept:
+            found.setdefault((measure, entity), {}).setdefault(period, []).extend(kept)
     return found
 
 
-def held(measure: str, entity: str, period: str, as_of: date | None = None) -> list[Held]:
+def _of(measure: str, entity: str) -> dict[str, list[conflicts.Print]]:
+    entry = vocabulary.measures().get(measure)
+    return {} if entry is None else _facts(entry.dataset).get((measure, entity), {})
+
+
+@layers.per_package
+def held(measure: str, entity: str, period: str) -> list[Held]:
     """Return every value printed of a fact, the current one of each currency first.
 
     Parameters
@@ -76,33 +84,29 @@ def held(measure: str, entity: str, period: str, as_of: date | None = None) -> l
     measure, entity : str
         Codes.
     period : str
-        ISO 8601; a stock is looked for at its end.
-    as_of : datetime.date, optional
-        Only documents published by then count as current.
+        ISO 8601; a stock is looked for at its end, an event within it.
 
     Returns
     -------
     list of Held
-        Empty when the data hold nothing.
+        Empty when the data hold nothing. Shared: not to be changed.
 
     Examples
     --------
     >>> [h.unit for h in held("exports", "USA", "2024")][:1]
     ['CNY']
     """
-    entry = vocabulary.measures().get(measure)
-    if entry is None:
+    facts = _of(measure, entity)
+    if not facts:
         return []
-    facts = _facts(entry.dataset)
-    found: list[conflicts.Print] = []
-    for text in _periods(period, entry.timing):
-        found = facts.get((measure, entity, text), [])
-        if found:
-            break
+    known = vocabulary.measures()[measure].timing
+    found = next((facts[text] for text in _periods(period, known) if text in facts), None)
+    if found is None:
+        found = [p for text in facts if _within(text, period, known) for p in facts[text]]
     by_dimension: dict[str, list[conflicts.Print]] = {}
     for one in found:
         by_dimension.setdefault(one.row["dimension"], []).append(one)
-    return [h for group in by_dimension.values() for h in _ranked(group, as_of)]
+    return [h for group in by_dimension.values() for h in _ranked(group)]
 
 
 def _periods(period: str, timing: Sequence[str]) -> Iterator[str]:
@@ -113,13 +117,61 @@ def _periods(period: str, timing: Sequence[str]) -> Iterator[str]:
         yield f"{span.end.year}-{span.end.month:02d}"
         if span.end.month == 12:
             yield str(span.end.year)
-    if span.is_cumulative and span.start.month == 1 and len(span.months) == 12:
-        yield str(span.end.year)
+    if span.is_cumulative and span.start.month == 1:
+        if len(span.months) == 12:
+            yield str(span.end.year)
+        if len(span.months) == 3:
+            yield f"{span.end.year}-Q1"
     if period.endswith("-Q1"):
         yield f"{period[:4]}-01/{period[:4]}-03"
 
 
-def _ranked(prints: list[conflicts.Print], as_of: date | None) -> list[Held]:
+def _within(text: str, period: str, timing: Sequence[str]) -> bool:
+    """Whether an event, or a stock of a day, lies within a period."""
+    is_day = len(text) == 10 and "/" not in text
+    if not ("event" in timing or ("stock" in timing and is_day)):
+        return False
+    one, other = periods.parse(text), periods.parse(period)
+    if "event" not in timing and other.frequency != "M":
+        return False
+    return bool(other.start <= one.start and one.end <= other.end)
+
+
+@layers.per_package
+def latest(measure: str, entity: str, today: date) -> tuple[str, ...]:
+    """Return the periods that a text of a day may mean where it names none, the longest first.
+
+    Parameters
+    ----------
+    measure, entity : str
+        Codes.
+    today : datetime.date
+        The day of the text.
+
+    Returns
+    -------
+    tuple of str
+        The last full year, and what ended within about a hundred days; every event before the
+        day.
+
+    Examples
+    --------
+    >>> latest("exports", "WLD", date(2025, 1, 20))[0]
+    '2024'
+    """
+    known = vocabulary.measures().get(measure)
+    is_event = known is not None and "event" in known.timing
+    found = []
+    for text in _of(measure, entity):
+        span = periods.parse(text)
+        age = (today - span.end).days
+        years = span.frequency == "A" and 0 <= age < _LAST_YEAR and len(text) == 4
+        if years or 0 <= age < _RECENT or (is_event and age >= 0):
+            found.append((-(span.end - span.start).days, age, text))
+    return tuple(text for _, _, text in sorted(found))
+
+
+def _ranked(prints: list[conflicts.Print]) -> list[Held]:
     """The prints of a fact in one currency, the winner first."""
     import pandas as pd
 
@@ -165,6 +217,30 @@ def base(unit: str) -> str:
     return " ".join(words[1:] if words[0] in ("thousand", "million", "billion", "trillion") else words)
 
 
+def growth_names(measure: str) -> tuple[str, ...]:
+    """Return the measures that a growth rate of a measure may be published under.
+
+    Parameters
+    ----------
+    measure : str
+        A level.
+
+    Returns
+    -------
+    tuple of str
+        Known or not.
+
+    Examples
+    --------
+    >>> growth_names("exports")
+    ('exports_growth_yoy_cny', 'exports_growth_yoy_usd', 'exports_growth_yoy')
+    """
+    own = cues.language("und")["growth_measure"].get(measure)
+    if own:
+        return (own,)
+    return tuple(f"{measure}_growth_yoy{end}" for end in ("_cny", "_usd", ""))
+
+
 def growths(binding: Binding) -> dict[str, list[Held]]:
     """Return the growth rates of a level by basis: those published, else what the levels make.
 
@@ -176,24 +252,25 @@ def growths(binding: Binding) -> dict[str, list[Held]]:
     Returns
     -------
     dict of str to list of Held
-        By ``CNY``, ``USD`` or, for counts, blank.
+        By ``CNY``, ``USD`` or, for counts, blank. Shared: not to be changed.
 
     Examples
     --------
     >>> sorted(growths(Binding("exports", "WLD", "2024", "growth")))
     ['CNY', 'USD']
     """
-    own = cues.language("und")["growth_measure"].get(binding.measure)
-    if own:
-        values = held(own, binding.entity, binding.period)
+    return _growths(replace(binding, kind="growth", basis="", sign=1))
+
+
+@layers.per_package
+def _growths(binding: Binding) -> dict[str, list[Held]]:
+    names = growth_names(binding.measure)
+    if len(names) == 1:
+        values = held(names[0], binding.entity, binding.period)
         return {"": values} if values else {}
-    names = {basis: f"{binding.measure}_growth_yoy_{basis.lower()}" for basis in CURRENCIES}
-    names[""] = f"{binding.measure}_growth_yoy"
     found = {}
-    for basis, name in names.items():
-        values = held(name, binding.entity, binding.period)
-        if not values:
-            values = _computed(binding, basis)
+    for basis, name in zip((*CURRENCIES, ""), names, strict=True):
+        values = held(name, binding.entity, binding.period) or _computed(binding, basis)
         if values:
             found[basis] = values
     for known, missing in (CURRENCIES, CURRENCIES[::-1]):
@@ -249,6 +326,94 @@ def _computed(binding: Binding, basis: str) -> list[Held]:
         for one in now
         for other in then
         if one.unit == other.unit == unit and other.value > 0
+    ]
+
+
+def summed(binding: Binding) -> list[Held]:
+    """Return a level as the sum or difference of two others, in each currency they share.
+
+    Parameters
+    ----------
+    binding : Binding
+        Of a measure that the cues know as a sum.
+
+    Returns
+    -------
+    list of Held
+        Of the current prints; empty where one is missing.
+
+    Examples
+    --------
+    >>> made = summed(Binding("trade_balance", "USA", "2024-01/2024-10"))[0]
+    >>> made.unit, made.how.partition(" (")[0]
+    ('CNY', 'computed: exports minus imports')
+    """
+    terms = cues.language("und")["sum"].get(binding.measure)
+    if not terms:
+        return []
+    one, _, other, sign = terms
+    first = held(one, binding.entity, binding.period)
+    second = held(other, binding.entity, binding.period)
+    pairs = [(a, b) for a in first for b in second if a.unit == b.unit]
+    pairs = [(a, b) for a, b in pairs if a.is_current and b.is_current]
+    return [
+        Held(
+            a.low + (b.low if sign > 0 else -b.high),
+            a.high + (b.high if sign > 0 else -b.low),
+            a.value + sign * b.value,
+            a.unit,
+            binding.measure,
+            binding.period,
+            a.source,
+            a.published,
+            how=f"computed: {one} {'plus' if sign > 0 else 'minus'} {other} ({b.source})",
+        )
+        for a, b in pairs
+    ]
+
+
+def shares(measure: str, binding: Binding) -> list[Held]:
+    """Return a share that nobody printed as the quotient of two levels.
+
+    Parameters
+    ----------
+    measure : str
+        The share.
+    binding : Binding
+        Of the part.
+
+    Returns
+    -------
+    list of Held
+        In percent.
+
+    Examples
+    --------
+    >>> bound = Binding("base_stations_5g", "CHN", "2024-12")
+    >>> [round(h.value, 1) for h in shares("base_stations_5g_share_of_mobile", bound)][:1]
+    [33.6]
+    """
+    terms = cues.language("und")["share_of"].get(measure)
+    if not terms:
+        return []
+    part, whole, entity = terms
+    parts = held(part, binding.entity, binding.period)
+    wholes = held(whole, entity or binding.entity, binding.period)
+    return [
+        Held(
+            100 * a.low / b.high,
+            100 * a.high / b.low if b.low > 0 else float("inf"),
+            100 * a.value / b.value,
+            "percent",
+            measure,
+            binding.period,
+            a.source,
+            a.published,
+            how=f"computed: {part} ({a.source}) of {whole} ({b.source})",
+        )
+        for a in parts
+        for b in wholes
+        if a.unit == b.unit and a.is_current and b.is_current and b.high > 0 and b.value
     ]
 
 

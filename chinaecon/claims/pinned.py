@@ -9,6 +9,7 @@ from decimal import Decimal
 from chinaecon.claims import pins, slip
 from chinaecon.claims.block import Pin
 from chinaecon.claims.target import Target, is_currency
+from chinaecon.claims.token import styled
 from chinaecon.claims.verdict import Verdict
 from chinaecon.claims.wording import amount
 from chinaecon.data import catalog
@@ -104,7 +105,8 @@ def _expected(text: str, figure: Figure, datum: pins.Datum) -> str:
     except ChinaeconError:
         bare = figure
     falls = bool(figure.value and bare.value and figure.value < 0 < bare.value)
-    return slip.corrected(bare, datum.value, -1 if falls else 1)
+    plain = slip.corrected(bare, datum.value, -1 if falls else 1)
+    return styled(bare, datum, plain, falls=falls)
 
 
 def _same_kind(figure: Figure, datum: pins.Datum) -> bool:

@@ -210,7 +210,7 @@ def _datum(row: pd.DataFrame, target: Target) -> Datum:
     unit = units.parse(r["unit"])
     rest = unit.text.partition(" ")[2]
     base = rest if rest and unit.factor != units.parse(rest).factor else unit.text
-    numbers = [_exact(float(r[name]), unit.factor) for name in ("value", "low", "high")]
+    numbers = [exact(float(r[name]), unit.factor) for name in ("value", "low", "high")]
     if numbers[0] is None:
         raise MissingData(f"No figure for {str(target)!r}: {r['how']}. Pin another one.")
     level = target.verb is None and target.to is None
@@ -219,6 +219,12 @@ def _datum(row: pd.DataFrame, target: Target) -> Datum:
     return Datum(numbers[0], numbers[1], numbers[2], base, str(r["source"]), how, declared)
 
 
-def _exact(number: float, factor: Decimal) -> Decimal | None:
-    """A float as the decimal it stands for; None where it is open."""
+def exact(number: float, factor: Decimal = Decimal(1)) -> Decimal | None:
+    """Return a float as the decimal it stands for, times a factor; None where it is infinite.
+
+    Examples
+    --------
+    >>> exact(0.1), exact(float("inf"))
+    (Decimal('0.1'), None)
+    """
     return Decimal(format(number, _DIGITS)) * factor if math.isfinite(number) else None

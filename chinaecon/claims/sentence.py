@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(A-ZÀ-Ỹ0-9$€£฿])|[。！？；;\n]+")
-_CLAUSE = re.compile(r"[,，;；:：]\s*|\s[–—-]\s|\b(?:and|while|but|whereas|trong khi|còn|ขณะที่|ส่วน)\b")
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Ms|Dr|Inc|Corp|Co|Ltd|vs|approx|No|St|Jan|Feb|Mar|Apr|"
-                          r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(A-ZÀ-Ỹ0-9$€£฿])|[。！？\n]+")
+_LATIN = r"\b(?:and|while|but|whereas|although|as|và|trong khi|còn|nhưng|trong đó|of which|of whom)\b"
+_STOP = re.compile(rf"[；;]\s*|[,，:：、]\s*|\s[–—-]\s|{_LATIN}\s*")
+_THAI = re.compile(r"[；;,:]\s*|\s+")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Mr|Ms|Dr|Inc|Corp|Co|Ltd|vs|approx|No|St|Jan|Feb|Mar|Apr|"
+    r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place where a clause ends: a comma, a conjunction, a semicolon (which is hard)."""
+
+    start: int
+    end: int
+    is_hard: bool = False
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -44,39 +58,39 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
-def clauses(
-    text: str, start: int, end: int, kept: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Cut a sentence at its commas and conjunctions, but not inside a figure or name.
+def stops(text: str, kept: Sequence[tuple[int, int]], lang: str) -> list[Stop]:
+    """Find where the clauses of a sentence end, but not inside a figure or name.
 
     Parameters
     ----------
     text : str
-        Any text.
-    start, end : int
-        The sentence.
+        A sentence.
     kept : sequence of tuple of int
-        Stretches that stay whole, in order.
+        Stretches that stay whole.
+    lang : str
+        Its language: Thai ends its clauses with a space.
 
     Returns
     -------
-    list of tuple of int
-        Start and end of each clause; together they cover the sentence.
+    list of Stop
+        In order.
 
     Examples
     --------
     >>> text = "Exports rose 3%, imports fell"
-    >>> [text[a:b] for a, b in clauses(text, 0, len(text), [])]
-    ['Exports rose 3%', 'imports fell']
+    >>> [(s.start, s.end) for s in stops(text, [], "en")]
+    [(15, 17)]
     """
-    starts = [a for a, _ in kept]
-    found, at = [], start
-    for stop in _CLAUSE.finditer(text, start, end):
-        place = bisect_right(starts, stop.start()) - 1
-        if place >= 0 and stop.end() <= kept[place][1]:
-            continue
-        if text[at : stop.start()].strip():
-            found.append((at, stop.start()))
-            at = stop.end()
-    found.append((at, end))
+    whole = sorted(kept)
+    starts = [a for a, _ in whole]
+    longest = max((b - a for a, b in whole), default=0)
+    found = []
+    for match in (_THAI if lang == "th" else _STOP).finditer(text):
+        place = bisect_right(starts, match.start()) - 1
+        inside = False
+        while place >= 0 and match.start() - starts[place] <= longest and not inside:
+            inside = match.end() <= whole[place][1] and whole[place][0] < match.end()
+            place -= 1
+        if not inside:
+            found.append(Stop(match.start(), match.end(), match.group()[:1] in ";；"))
     return found

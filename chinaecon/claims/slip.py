@@ -9,8 +9,9 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from chinaecon import period as periods
 from chinaecon.claims import evidence
-from chinaecon.claims.binding import TRADE, Binding
+from chinaecon.claims.binding import Binding
 from chinaecon.claims.evidence import Held, Span
+from chinaecon.claims.topic import TRADE
 from chinaecon.errors import ChinaeconError
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.write import printed
@@ -42,39 +43,50 @@ def named(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> 
 
 
 def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Iterator[str]:
+    """The slips that explain a figure, the most telling first."""
     if binding.kind == "growth":
         if any(one.agrees((-own[1], -own[0])) for one in held):
             yield "the sign: a rise for a fall, or a fall for a rise"
-        yield from _neighbours(figure, own, binding)
-        return
+    else:
+        yield from _written(figure, own, binding, held)
+    if _swap(figure, own, held):
+        yield "the digits: two are swapped"
+    yield from _neighbours(figure, own, binding)
+
+
+def _written(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Iterator[str]:
+    """The right digits with another power of ten, currency or sign."""
     for power in _POWERS:
         if any(one.agrees((own[0] * 10.0**power, own[1] * 10.0**power)) for one in held):
             yield f"the magnitude: a factor of {10 ** abs(power):,}"
-    facts = evidence.held(binding.measure, binding.entity, binding.period)
-    for one in facts:
+    for one in evidence.held(binding.measure, binding.entity, binding.period):
         if figure.unit and one.unit != figure.unit and one.agrees(own):
             yield f"the currency: {one.unit} is meant, {figure.unit} is written"
     if any(one.agrees((-own[1], -own[0])) for one in held):
         yield "the sign: a surplus for a deficit, or a deficit for a surplus"
-    yield from _neighbours(figure, own, binding)
-    for swapped in _swapped(figure):
-        if any(one.agrees((swapped * own[0], swapped * own[1])) for one in held):
-            yield "two digits are swapped"
+
+
+def _swap(figure: Figure, own: Span, held: Sequence[Held]) -> bool:
+    return any(
+        one.agrees((swapped * own[0], swapped * own[1]))
+        for swapped in _swapped(figure)
+        for one in held
+    )
 
 
 def _neighbours(figure: Figure, own: Span, binding: Binding) -> Iterator[str]:
     """The figure of another measure, year or partner."""
-    if _digits(figure) < (2 if binding.kind == "growth" else _TELLING):
+    if digits(figure) < (2 if binding.kind == "growth" else _TELLING):
         return
     for measure in TRADE if binding.measure in TRADE else ():
         if measure != binding.measure and _is_of(figure, own, replace(binding, measure=measure)):
-            yield f"the figure of {measure}"
+            yield f"the measure: the figure of {measure}"
     for period in _periods(binding.period):
         if _is_of(figure, own, replace(binding, period=period)):
-            yield f"the figure of {period}"
+            yield f"the period: the figure of {period}"
     for entity in ("WLD", "USA", "ASEAN", "EU27", "JPN", "KOR", "RUS", "IND", "BRI", "HKG", "CHN"):
         if entity != binding.entity and _is_of(figure, own, replace(binding, entity=entity)):
-            yield f"the figure of {entity}"
+            yield f"the partner: the figure of {entity}"
 
 
 def _is_of(figure: Figure, own: Span, binding: Binding) -> bool:
@@ -96,7 +108,19 @@ def _periods(period: str) -> Iterator[str]:
             yield f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
-def _digits(figure: Figure) -> int:
+def digits(figure: Figure) -> int:
+    """Return how many digits of a figure tell something: without the zeros at its ends.
+
+    Parameters
+    ----------
+    figure : Figure
+        Any.
+
+    Returns
+    -------
+    int
+        E.g. 3 for 0.0357 and for 357000.
+    """
     return len(str(abs(figure.value or 0)).replace(".", "").strip("0"))
 
 

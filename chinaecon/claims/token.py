@@ -220,3 +220,35 @@ def _said(datum: Datum) -> str:
 def _plain(number: Decimal) -> str:
     text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def styled(old: Figure, datum: Datum, plain: str, *, falls: bool = False) -> str:
+    """Return the words of a figure with the number of the data, as the author would print it.
+
+    Parameters
+    ----------
+    old : Figure
+        The figure.
+    datum : Datum
+        What the data give.
+    plain : str
+        What to return when the author's own style cannot print it.
+    falls : bool, default False
+        As in `updated`.
+
+    Returns
+    -------
+    str
+        Rounded as the figure is.
+
+    Examples
+    --------
+    >>> from decimal import Decimal as D
+    >>> dollars = Datum(D("688.28E9"), D("688.275E9"), D("688.285E9"), "USD", "", "")
+    >>> styled(figure("$670 billion"), dollars, "")
+    '$688 billion'
+    """
+    try:
+        return updated(old.text, datum, old.lang, falls=falls)
+    except ChinaeconError:
+        return plain

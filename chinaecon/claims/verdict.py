@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from chinaecon.claims import cues, evidence, slip
 from chinaecon.claims.binding import Binding, Bound
 from chinaecon.claims.evidence import Held, Span
-from chinaecon.data import catalog
+from chinaecon.data import catalog, vocabulary
 from chinaecon.figures.figure import Figure
 
 Word = Literal["confirmed", "contradicted", "uncovered"]
+_TELLING = 3  # digits from which on a figure agrees with nothing by accident
+_NEAR = 0.02  # how far off what is computed from prints must be before it contradicts
 _FAR = 0.03  # how far off a conversion must be before it contradicts
 _POINTS = 1.0  # how far off a computed growth rate must be before it contradicts
 _LOOSE = 1.5  # "over 5 trillion" is no way to say 43 trillion
@@ -92,15 +95,15 @@ class Outcome:
     reason: str
 
 
-def judge(bound: Bound, others: Sequence[Bound]) -> Outcome:
+def judge(bound: Bound, today: date) -> Outcome:
     """Judge one figure by the data.
 
     Parameters
     ----------
     bound : Bound
         The figure with its bindings.
-    others : sequence of Bound
-        All figures of the text, which `Figure.pair` counts through.
+    today : datetime.date
+        The day of the text, for figures of which it names no period.
 
     Returns
     -------
@@ -109,30 +112,106 @@ def judge(bound: Bound, others: Sequence[Bound]) -> Outcome:
     """
     if not bound.bindings:
         return Outcome("uncovered", None, None, bound.reason)
-    found = [_judged(bound.figure, binding, others) for binding in bound.bindings]
+    found = [_whole(bound, binding, today) for binding in bound.bindings]
     words = {one.word for one in found}
+    sure = [one for one in found if one.word == "confirmed"]
+    if len(sure) == 1 and (words == {"confirmed", "uncovered"} or _is_telling(bound.figure)):
+        return sure[0]
     if len(words) == 1:
         return found[0]
-    if words == {"confirmed", "uncovered"}:
-        return next(one for one in found if one.word == "confirmed")
+    if words == {"contradicted", "uncovered"}:
+        return next(one for one in found if one.word == "uncovered")
     told = " or ".join(f"{b.measure} {b.entity} {b.period}" for b in bound.bindings)
     return Outcome("uncovered", None, None, f"may be {told}, which give different verdicts")
 
 
-def _judged(figure: Figure, binding: Binding, others: Sequence[Bound]) -> Outcome:
+def _is_telling(figure: Figure) -> bool:
+    """Whether a figure has so many digits that it agrees with nothing by accident."""
+    return slip.digits(figure) >= _TELLING and figure.unit != "percent"
+
+
+def _whole(bound: Bound, binding: Binding, today: date) -> Outcome:
+    """A verdict on one binding, with its doubts: no period, or words not understood."""
+    if not binding.period:
+        return _undated(bound, binding, today)
+    found = next(
+        (one for one in (_judged(bound, b) for b in _kin(binding)) if one.held is not None),
+        None,
+    )
+    if found is None:
+        found = _judged(bound, binding)
+    if found.word == "confirmed" and bound.reason and slip.digits(bound.figure) < _TELLING:
+        return replace(found, word="uncovered", held=None, reason=bound.reason)
+    if found.word == "contradicted" and bound.reason:
+        return replace(found, word="uncovered", reason=bound.reason)
+    return found
+
+
+def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
+    """A figure without a period: one of the latest may confirm it, none contradicts it."""
+    judged = []
+    for kin in _kin(binding):
+        for period in _latest(kin, today):
+            found = _judged(bound, replace(kin, period=period))
+            if found.word == "confirmed" and not (bound.reason and not _is_telling(bound.figure)):
+                told = f"no period is named; {period} agrees"
+                return replace(found, reason="; ".join(t for t in (told, found.reason) if t))
+            judged.append(found)
+    is_event = "event" in vocabulary.measures()[binding.measure].timing
+    named = binding.entity not in ("CHN", "WLD")
+    if is_event and named and judged and judged[0].word == "contradicted" and not bound.reason:
+        return judged[0]
+    return Outcome("uncovered", None, None, "no period is named, and no latest one agrees")
+
+
+def _latest(binding: Binding, today: date) -> tuple[str, ...]:
+    names = [binding.measure]
+    names += [one.measure for one in [_ratio(binding)] if one is not None]
+    if binding.kind in ("growth", "points"):
+        names = [*evidence.growth_names(binding.measure), *names]
+    found = [p for name in names for p in evidence.latest(name, binding.entity, today)]
+    return tuple(dict.fromkeys(found))
+
+
+def _kin(binding: Binding) -> Iterator[Binding]:
+    """The binding, then those that its words also mean: a target, published for filed, the year."""
+    known = cues.language("und")
+    measures = [binding.measure, *known["kin"].get(binding.measure, ())]
+    entities = [binding.entity, *known["also"].get(binding.entity, ())]
+    for measure in measures:
+        for entity in entities:
+            if measure in vocabulary.measures():
+                yield replace(binding, measure=measure, entity=entity)
+
+
+def _ratio(binding: Binding) -> Binding | None:
+    """The share or the ratio to GDP that is meant."""
+    table = {"share": "share_measure", "of_gdp": "of_gdp"}.get(binding.kind)
+    named = cues.language("und")[table].get(binding.measure) if table else None
+    return replace(binding, measure=named, kind="level") if named else None
+
+
+def _judged(bound: Bound, binding: Binding) -> Outcome:
+    figure = bound.figure
     if binding.kind == "points":
         return _points(figure, binding)
-    if binding.kind == "share":
-        named = cues.language("und")["share_measure"][binding.measure]
-        return _level(figure, replace(binding, measure=named, kind="level"), others)
-    return _growth(figure, binding) if binding.kind == "growth" else _level(figure, binding, others)
+    if binding.kind == "growth":
+        return _growth(figure, binding)
+    if binding.kind == "level":
+        return _level(bound, binding)
+    named = _ratio(binding)
+    if named is None or named.measure not in vocabulary.measures():
+        return Outcome("uncovered", binding, None, "a share that is not held")
+    if named.measure == "share_of_total_trade_cny" and named.entity == "WLD":
+        return Outcome("uncovered", binding, None, "a share of no partner")
+    return _level(bound, named)
 
 
 def _points(figure: Figure, binding: Binding) -> Outcome:
     """Percentage points said of a growth rate that is one in percent."""
     found = _growth(figure, replace(binding, kind="growth"))
     if found.word == "confirmed":
-        told = "percentage points for percent"
+        told = "the unit: percentage points for percent"
         return replace(found, word="contradicted", reason=told)
     return Outcome("uncovered", binding, None, "a difference of two percentages")
 
@@ -157,36 +236,59 @@ def span(figure: Figure, sign: int = 1) -> Span:
     return (low, high) if sign > 0 else (-high, -low)
 
 
-def _level(figure: Figure, binding: Binding, others: Sequence[Bound]) -> Outcome:
-    """A level against the prints of its fact, then as a conversion."""
-    held = evidence.held(binding.measure, binding.entity, binding.period)
-    if not held:
-        told = f"the data hold no {binding.measure} of {binding.entity} for {binding.period}"
-        return Outcome("uncovered", binding, None, told)
+def _level(bound: Bound, binding: Binding) -> Outcome:
+    """A level against the prints of its fact, then as a sum or quotient, then as a conversion."""
+    figure = bound.figure
     own = span(figure, binding.sign)
+    held = evidence.held(binding.measure, binding.entity, binding.period)
     same = [h for h in held if _same_unit(figure, h)]
     for one in same:
         if one.agrees(own):
-            return _agreed(figure, own, binding, one, same)
-    made = _conversions(figure, binding, held, others)
+            return _agreed(own, binding, one, same)
+    made = _conversions(bound, binding, held)
     for one in made:
         if one.agrees(own):
             printed = f"; printed in {figure.unit}: {_short(same[0])}" if same else ""
             return Outcome("confirmed", binding, one, f"a conversion ({one.how}){printed}")
     if same:
-        return Outcome("contradicted", binding, same[0], slip.named(figure, own, binding, same))
-    if not made:
-        told = f"printed in {held[0].unit} only, and there is no rate"
+        return _wrong(figure, own, binding, same)
+    derived = [h for h in _derived(binding) if _same_unit(figure, h)]
+    for one in derived:
+        if one.agrees(own):
+            return Outcome("confirmed", binding, one, one.how)
+    if derived:
+        return _wrong(figure, own, binding, derived)
+    if not held:
+        told = f"the data hold no {binding.measure} of {binding.entity} for {binding.period}"
         return Outcome("uncovered", binding, None, told)
+    return _far(figure, own, binding, made)
+
+
+def _derived(binding: Binding) -> list[Held]:
+    return evidence.summed(binding) or evidence.shares(binding.measure, binding)
+
+
+def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Outcome:
+    """A figure that agrees with nothing held of its fact."""
+    if figure.unit not in (None, "percent", "CNY", "USD"):
+        return Outcome("uncovered", binding, held[0], f"{figure.unit} is not checked")
+    nearest = min(held, key=lambda h: _gap(own, h))
+    if nearest.how and _gap(own, nearest) <= _NEAR * abs(nearest.value):
+        return Outcome("uncovered", binding, nearest, f"near what is {nearest.how}")
+    return Outcome("contradicted", binding, held[0], slip.named(figure, own, binding, held))
+
+
+def _far(figure: Figure, own: Span, binding: Binding, made: Sequence[Held]) -> Outcome:
+    """A figure in a currency that nobody printed: far from every conversion, or near one."""
+    if not made:
+        return Outcome("uncovered", binding, None, "printed in another unit, and there is no rate")
     nearest = min(made, key=lambda h: _gap(own, h))
-    if _gap(own, nearest) > _FAR * abs(nearest.value):
+    if _gap(own, nearest) > _FAR * abs(nearest.value) and figure.unit in evidence.CURRENCIES:
         return Outcome("contradicted", binding, nearest, slip.named(figure, own, binding, made))
     return Outcome("uncovered", binding, nearest, "near a conversion, but at no usual rate")
 
 
-def _agreed(
-    figure: Figure, own: Span, binding: Binding, one: Held, same: Sequence[Held]
-) -> Outcome:
+def _agreed(own: Span, binding: Binding, one: Held, same: Sequence[Held]) -> Outcome:
     """A figure that agrees with a print: the current one, or an earlier one since revised."""
     if math.isinf(own[0]) or math.isinf(own[1]):
         end = own[0] if math.isfinite(own[0]) else own[1]
@@ -201,19 +303,15 @@ def _agreed(
     return Outcome("confirmed", binding, one, told)
 
 
-def _conversions(
-    figure: Figure, binding: Binding, held: Sequence[Held], others: Sequence[Bound]
-) -> list[Held]:
+def _conversions(bound: Bound, binding: Binding, held: Sequence[Held]) -> list[Held]:
     """What the fact makes in the currency of the figure: of its partner, else of the prints."""
-    target = figure.unit or ""
-    if len(target) != 3 or not target.isupper():
+    target, partner = bound.figure.unit or "", bound.partner
+    if len(target) != 3 or not target.isupper() or not held:
         return []
     timing = evidence.timing(binding.measure, binding.period)
-    if figure.pair is not None and figure.pair < len(others):
-        partner = others[figure.pair].figure
-        if partner.unit and partner.unit != target:
-            amount = span(partner, binding.sign)
-            return evidence.converted(amount, partner.unit, target, binding.period, timing)
+    if partner is not None and partner.unit:
+        amount = span(partner, binding.sign)
+        return evidence.converted(amount, partner.unit, target, binding.period, timing)
     if any(h.unit == target for h in held):
         return []
     one = next((h for h in held if h.is_current and h.unit in evidence.CURRENCIES), None)

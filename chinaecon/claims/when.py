@@ -35,6 +35,8 @@ class Time:
         The ISO day, where one is named.
     last_year : int
         For a span of years: its last one; else 0.
+    is_year_before : bool
+        "A year earlier": the same time one year before.
     """
 
     start: int
@@ -44,6 +46,7 @@ class Time:
     is_base: bool = False
     day: str = ""
     last_year: int = 0
+    is_year_before: bool = False
 
     def period(self, today: date) -> str:
         """Return the ISO 8601 period; a month without a year is the latest one begun."""
@@ -104,19 +107,27 @@ def times(
             parts.append(Time(cue.start, cue.end, today.year + int(cue.value)))
         elif cue.kind == "span" and not any(p.start < cue.end and cue.start < p.end for p in parts):
             parts.append(Time(cue.start, cue.end, None, _span(cue.value)))
-        elif cue.kind == "base" and cue.value == "base":
-            parts.append(Time(cue.start, cue.end, None, None, is_base=True))
+        elif cue.kind == "base" and cue.value:
+            before = cue.value == "base"
+            parts.append(Time(cue.start, cue.end, None, None, is_base=True, is_year_before=before))
     parts += _counted(cues)
     parts.sort(key=lambda p: (p.start, -p.end))
     return [_based(one, text, lang) for one in _joined(parts, text, lang)]
 
 
 def _counted(cues: Sequence[Cue]) -> Iterator[Time]:
-    """The first ten months, in words."""
-    for first, number, unit in zip(cues, cues[1:], cues[2:], strict=False):
-        kinds = (first.kind, number.kind, unit.value)
-        if kinds == ("first", "number", "month") and number.value.isdigit():
-            yield Time(first.start, unit.end, None, (1, int(number.value)))
+    """The first ten months, in words and in the order of each language."""
+    known = [c for c in cues if c.kind in ("first", "number")]
+    for place in range(len(known) - 1):
+        group = known[place : place + 3]
+        if any(b.start - a.end > 1 for a, b in pairwise(group)):
+            group = known[place : place + 2]
+        counts = [int(c.value) for c in group if c.kind == "number" and c.value.isdigit()]
+        has_month = any(c.value == "month" for c in group)
+        has_first = any(c.kind == "first" for c in group)
+        near = all(b.start - a.end <= 1 for a, b in pairwise(group))
+        if len(counts) == 1 and has_month and has_first and near:
+            yield Time(group[0].start, group[-1].end, None, (1, counts[0]))
 
 
 def _span(value: str) -> tuple[int, int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from chinaecon.claims.verdict import Verdict
+from chinaecon.claims.verdict import Verdict, Word
 
 _LONGEST = 72
 _MAGNITUDES = (("trillion", 1e12), ("billion", 1e9), ("million", 1e6))
 _PLAIN = 1e4
-_COUNTED = ("confirmed", "contradicted", "uncovered")
+_COUNTED: tuple[Word, ...] = ("confirmed", "contradicted", "uncovered")
 
 
 def where(verdict: Verdict) -> str:

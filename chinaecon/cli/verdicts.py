@@ -142,15 +142,16 @@ def _junit(found: Found, problems: Problems, strict: bool) -> str:
 
 def _suite(root: ElementTree.Element, file: str, tests: int) -> ElementTree.Element:
     counts = {"tests": str(tests), "failures": "0", "errors": "0", "skipped": "0"}
-    return ElementTree.SubElement(root, "testsuite", name=_xml(file), **counts)
+    return ElementTree.SubElement(root, "testsuite", {"name": _xml(file), **counts})
 
 
 def _case(suite: ElementTree.Element, verdict: Verdict, strict: bool) -> None:
     name = f"{verdict.line}:{verdict.column} {wording.token(verdict)}"
     if verdict.place:
         name = f"{verdict.place} {name}"
-    place = {"classname": _xml(verdict.file), "name": _xml(name), "file": _xml(verdict.file)}
-    case = ElementTree.SubElement(suite, "testcase", line=str(verdict.line), **place)
+    file = _xml(verdict.file)
+    place = {"classname": file, "name": _xml(name), "file": file, "line": str(verdict.line)}
+    case = ElementTree.SubElement(suite, "testcase", place)
     if _fails(verdict, strict):
         failure = ElementTree.SubElement(case, "failure", message=_xml(wording.sentence(verdict)))
         failure.text = _xml(wording.report(verdict))

@@ -1,0 +1,186 @@
+"""What a figure says of a measure: its level, growth or share; or why none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chinaecon import units
+from chinaecon.claims import cues
+from chinaecon.claims.statement import Gap, Statement
+from chinaecon.claims.topic import Topic
+from chinaecon.data import vocabulary
+from chinaecon.errors import ChinaeconError
+from chinaecon.figures.figure import Figure
+from chinaecon.figures.pattern import folded
+
+RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
+_LOOSE = ("item", "", "person", "case", "user", "subscription", "household", "unit", "piece")
+_PLACES = ("site", "place", "office", "vehicle", "set")
+_NEAR = 14
+
+
+def fits(figure: Figure, measure: str) -> bool:
+    """Return whether a figure can be one of a measure: money of money, a count of its noun.
+
+    Parameters
+    ----------
+    figure : Figure
+        As read.
+    measure : str
+        A measure.
+
+    Returns
+    -------
+    bool
+        Percentages fit every measure, as growth or share.
+    """
+    entry = vocabulary.measures().get(measure)
+    if entry is None:
+        return False
+    if figure.unit in RATIOS:
+        return True
+    unit = units.parse(entry.unit)
+    if figure.unit:
+        return unit.currency is not None or entry.unit.startswith("CNY per ")
+    if unit.currency or entry.unit == "percent":
+        return False
+    return _same_noun(figure.noun or "", entry.unit)
+
+
+def _same_noun(noun: str, unit: str) -> bool:
+    if noun in _LOOSE or noun in _PLACES or " per " in unit or unit == "point":
+        return True
+    try:
+        return units.parse(noun).dimension == units.parse(unit).dimension
+    except ChinaeconError:
+        return True
+
+
+def sense(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
+    """Return what a figure says of its measure, or why it is not checked.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    topic : Topic
+        With the figure's measure.
+
+    Returns
+    -------
+    tuple of str
+        level, growth, share, of_gdp or points, and blank; or blank and the reason.
+    """
+    figure = gap.figure
+    if figure.unit in ("basis_point", "multiple"):
+        return "", f"a difference in {figure.unit}s is not checked"
+    if figure.unit not in RATIOS:
+        return _amount(said, gap)
+    grows = _near(said, gap, "growth") or topic.is_growth
+    if figure.unit == "percentage_point":
+        return ("points", "") if grows else ("", "a difference")
+    return _percent(said, gap, topic)
+
+
+def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
+    if _near(said, gap, "other") or _compared(said, gap):
+        return "", "another kind of growth"
+    if _of_gdp(said, gap) and topic.measure in _table("of_gdp"):
+        return "of_gdp", ""
+    if vocabulary.measures()[topic.measure].unit == "percent":
+        return "level", ""
+    inner = said.inside(gap.figure.start, gap.figure.end, "growth")
+    share = _share(said, gap)
+    if share and not inner:
+        return "share", ""
+    later = said.inside(gap.figure.end, len(said.text), "growth")
+    if inner or topic.is_growth or _near(said, gap, "growth") or later:
+        return "growth", ""
+    return "", "neither growth nor a share is named"
+
+
+def _table(name: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = cues.language("und")[name]
+    return found
+
+
+def _near(said: Statement, gap: Gap, kind: str) -> bool:
+    """Whether a cue stands in the figure, in its clause or directly behind it."""
+    start, _ = gap.own
+    return bool(said.inside(start, gap.figure.end, kind) or _behind(said, gap, kind))
+
+
+def _behind(said: Statement, gap: Gap, *kinds: str) -> bool:
+    start, end = gap.tail
+    return bool(said.inside(start, min(end, start + 3 * _NEAR), *kinds))
+
+
+def _share(said: Statement, gap: Gap) -> bool:
+    """Whether the word for a share is nearer than that for growth."""
+    start, end = gap.own
+    before = said.inside(start, end, "share", "growth")
+    if before:
+        return before[-1].kind == "share"
+    return _behind(said, gap, "share") and not _behind(said, gap, "growth")
+
+
+def _of_gdp(said: Statement, gap: Gap) -> bool:
+    if said.inside(gap.own[0], gap.figure.start, "of_gdp"):
+        return True
+    if gap.is_shared:
+        return False
+    behind = said.inside(*gap.tail, "measure", "of_gdp")
+    return bool(behind) and (behind[0].kind == "of_gdp" or behind[0].value == "gdp_nominal")
+
+
+def _compared(said: Statement, gap: Gap) -> bool:
+    """Whether growth is counted from another time than the year before: "from July"."""
+    stretches = [gap.own] if gap.is_shared else [gap.own, gap.tail]
+    stretches += [part for part in gap.parts[:-1] if part[1] > gap.own[0] - 3]
+    bases = [
+        t
+        for start, end in stretches
+        for t in said.times
+        if start <= t.start < end and t.is_base and not t.is_year_before
+    ]
+    return bool(bases)
+
+
+def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
+    """An amount is a level, unless it is a change or what is compared with."""
+    grammar = cues.language(said.lang)["grammar"]
+    before = folded(said.text[max(0, gap.figure.start - _NEAR) : gap.figure.start]).rstrip()
+    if said.inside(gap.figure.start, gap.figure.end, "growth"):
+        return "", "a change, not a level"
+    if before.endswith(tuple(grammar.get("change", ())) or ("\0",)):
+        return "", "a change, not a level"
+    if is_year_before(said, gap):
+        return "level", ""
+    if before.endswith(tuple(grammar.get("compared", ())) or ("\0",)):
+        return "", "what the figure is compared with"
+    return "level", ""
+
+
+def is_year_before(said: Statement, gap: Gap) -> bool:
+    """Return whether an amount is that of the year before: "against 41.76 trillion a year ago".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        By the words around it.
+    """
+    before = folded(said.text[max(0, gap.figure.start - _NEAR) : gap.figure.start]).rstrip()
+    words = tuple(cues.language(said.lang)["grammar"].get("compared", ()))
+    if gap.is_shared or not words or not before.endswith(words):
+        return False
+    start, end = gap.tail
+    return any(start <= t.start < end and t.is_year_before for t in said.times)

@@ -1,0 +1,184 @@
+"""One sentence read for its figures: cues, times, and what stands between two figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from chinaecon.claims import cues, sentence, when
+from chinaecon.claims.cues import Cue
+from chinaecon.claims.sentence import Stop
+from chinaecon.claims.when import Time
+from chinaecon.figures.extract import tokens
+from chinaecon.figures.figure import Figure
+
+_WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_PAIRED = re.compile(r"\s*[(（]\s*")
+_KEPT = ("measure", "negative", "inverse", "entity", "pair", "year", "base", "span", "plain")
+_SPACED = ("en", "vi")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What belongs to one figure of a sentence.
+
+    Attributes
+    ----------
+    figure : Figure
+        With its place in the sentence.
+    parts : tuple of tuple of int
+        The clauses before it since the figure before, the last one runs up to the figure.
+    is_hard : tuple of bool
+        Whether each part begins after a semicolon or at the start of the sentence.
+    tail : tuple of int
+        What follows it up to the next stop, or up to the next figure.
+    is_shared : bool
+        Whether the tail is also what leads up to the next figure.
+    partner : Figure or None
+        The same amount in another currency.
+    """
+
+    figure: Figure
+    parts: tuple[tuple[int, int], ...]
+    is_hard: tuple[bool, ...]
+    tail: tuple[int, int]
+    is_shared: bool = False
+    partner: Figure | None = None
+
+    @property
+    def own(self) -> tuple[int, int]:
+        """The clause that runs up to the figure."""
+        return self.parts[-1]
+
+
+class Statement:
+    """One sentence of a text.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    start, end : int
+        The sentence.
+    lang : str
+        Its language.
+    today : datetime.date
+        The day to which relative times refer.
+    """
+
+    def __init__(self, text: str, start: int, end: int, lang: str, today: date) -> None:
+        self.text = text[start:end]
+        self.at = start
+        self.lang = lang
+        self.today = today
+        found = tokens(self.text, lang)
+        self.cues = _without(cues.find(self.text, lang), found)
+        self.figures = [t for t in found if t.kind in ("amount", "doubt")]
+        times = when.times(self.text, found, self.cues, lang, today)
+        self.times = when.span_of_years(times, self.text, lang)
+        self._covered = sorted(
+            [(t.start, t.end) for t in found]
+            + [(c.start, c.end) for c in self.cues]
+            + [(t.start, t.end) for t in self.times]
+        )
+        kept = [(t.start, t.end) for t in found]
+        kept += [(c.start, c.end) for c in self.cues if c.kind in _KEPT]
+        kept += [(t.start, t.end) for t in self.times]
+        self.stops = sentence.stops(self.text, kept, lang)
+
+    def inside(self, start: int, end: int, *kinds: str) -> list[Cue]:
+        """Return the cues of some kinds in a stretch."""
+        return [c for c in self.cues if start <= c.start < end and c.kind in kinds]
+
+    def times_inside(self, start: int, end: int) -> list[Time]:
+        """Return the times that a stretch names as its own."""
+        return [t for t in self.times if start <= t.start < end and not t.is_base]
+
+    def words(self, start: int, end: int) -> str:
+        """Return the words of a stretch as printed."""
+        return self.text[start:end].strip()
+
+    def unknown(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the words of a stretch that no cue explains."""
+        letters = list(self.text[start:end])
+        for a, b in self._covered:
+            for i in range(max(a, start), min(b, end)):
+                letters[i - start] = " "
+        rest = "".join(letters)
+        return [(start + w.start(), start + w.end()) for w in _WORDS.finditer(rest)]
+
+    def is_spaced(self) -> bool:
+        """Return whether the language puts spaces between words."""
+        return self.lang in _SPACED
+
+    def gaps(self) -> Iterator[Gap]:
+        """Yield every figure with what stands before and after it."""
+        ends = [0, *(f.end for f in self.figures)]
+        nexts = [*(f.start for f in self.figures[1:]), len(self.text)]
+        figures = self.figures
+        for place, figure in enumerate(figures):
+            parts, hard = self._parts(ends[place], figure.start, place == 0)
+            tail, shared = self._tail(figure.end, nexts[place], place == len(figures) - 1)
+            yield Gap(figure, parts, hard, tail, shared, self._partner(place))
+
+    def rest(self) -> tuple[tuple[int, int], ...]:
+        """Return the clauses behind the last figure, of which no figure is said."""
+        begin = self.figures[-1].end if self.figures else 0
+        return self._parts(begin, len(self.text), not self.figures)[0]
+
+    def _between(self, start: int, end: int) -> list[Stop]:
+        return [s for s in self.stops if start <= s.start and s.end <= end]
+
+    def _parts(
+        self, start: int, end: int, is_first: bool
+    ) -> tuple[tuple[tuple[int, int], ...], tuple[bool, ...]]:
+        """The clauses of a gap; what stands before its first stop is the last figure's tail."""
+        found = [s for s in self._between(start, end) if s.end < end]
+        if not found:
+            return ((start, end),), (is_first,)
+        cuts = [(s.end, s.is_hard) for s in found]
+        if is_first:
+            cuts = [(start, True), *cuts]
+        bounds = [a for a, _ in cuts] + [end]
+        parts = tuple(pairwise(bounds))
+        return parts, tuple(hard for _, hard in cuts)
+
+    def _tail(self, start: int, end: int, is_last: bool) -> tuple[tuple[int, int], bool]:
+        found = [s for s in self._between(start, end) if is_last or s.end < end]
+        if found:
+            return (start, found[0].start), False
+        return (start, end), not is_last
+
+    def _partner(self, place: int) -> Figure | None:
+        """The figure before or after that gives the same amount in other money."""
+        figures = self.figures
+        for one, other, partner in (
+            (place - 1, place, place - 1),
+            (place, place + 1, place + 1),
+        ):
+            if one < 0 or other >= len(figures):
+                continue
+            units = {figures[one].unit or "", figures[other].unit or ""}
+            between = self.text[figures[one].end : figures[other].start]
+            opens = _PAIRED.fullmatch(between) or self.text[figures[other].start] in "(（"
+            money = len(units) == 2 and all(unit.isupper() for unit in units)
+            if money and (opens or between.strip() in _EQUALS):
+                return figures[partner]
+        return None
+
+
+_EQUALS = ("or", "หรือ", "hay", "tức", "、约合", "约合")
+
+
+def _without(found: list[Cue], read: list[Figure]) -> list[Cue]:
+    """Cues that are not the unit or the year of a figure."""
+    inner = [(t.start, t.end) for t in read if t.kind == "amount"]
+    names = ("entity", "pair", "part", "measure", "china")
+    return [
+        c
+        for c in found
+        if c.kind not in names or not any(a <= c.start and c.end <= b for a, b in inner)
+    ]

@@ -1,0 +1,256 @@
+"""What has been said so far: the measure, partner and time that a clause takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chinaecon.claims import cues
+from chinaecon.claims.cues import Cue
+from chinaecon.claims.statement import Statement
+from chinaecon.claims.when import Time
+from chinaecon.figures.pattern import folded
+
+TRADE = ("exports", "imports", "total_trade", "trade_balance")
+_MEASURES = ("measure", "negative", "inverse")
+_AFTER = 14
+_LIST = {"", ",", "、", "，", "和", "及", "与", "and", "và", "และ", "・", "と", "以及", ", and", "-", "–"}
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a clause may take over from what stands before it.
+
+    Attributes
+    ----------
+    measure : str
+        Named last.
+    sign : int
+        -1 where it was named by its opposite.
+    entity : str
+        The partner or owner named last; several are separated by spaces.
+    time : Time or None
+        Named last.
+    basis : str
+        The currency in which growth is said to be counted.
+    blocked : str
+        The words that make the figures to come those of something else.
+    is_certain : bool
+        Whether what blocks is a known part or other subject, not an unknown word.
+    foreign : str
+        The words that make them another country's own.
+    from_before : frozenset of str
+        What was said in an earlier sentence only: entity, measure, time.
+    is_growth : bool
+        Whether the last percentage was a growth rate.
+    """
+
+    measure: str = ""
+    sign: int = 1
+    entity: str = ""
+    time: Time | None = None
+    basis: str = ""
+    blocked: str = ""
+    is_certain: bool = False
+    foreign: str = ""
+    from_before: frozenset[str] = frozenset()
+    is_growth: bool = False
+
+    def next_sentence(self) -> Topic:
+        """Return what the next sentence may take over, and only with doubt."""
+        named = frozenset(n for n in ("measure", "entity", "time") if getattr(self, n))
+        return replace(
+            self, basis="", blocked="", is_certain=False, from_before=named, is_growth=False
+        )
+
+    def heard(self, said: Statement, start: int, end: int) -> Topic:
+        """Return the topic once one clause is read.
+
+        Parameters
+        ----------
+        said : Statement
+            The sentence.
+        start, end : int
+            The clause.
+
+        Returns
+        -------
+        Topic
+            With the last measure, entity, time and basis of the clause.
+        """
+        topic = self._timed(said, start, end)
+        topic = topic._about(said, start, end)
+        return topic._named(said, start, end)
+
+    def _timed(self, said: Statement, start: int, end: int) -> Topic:
+        own = said.times_inside(start, end)
+        bases = said.inside(start, end, "basis")
+        topic = self
+        if own:
+            topic = replace(topic, time=own[-1], from_before=topic.from_before - {"time"})
+        if bases:
+            topic = replace(topic, basis=bases[-1].value.upper())
+        return topic
+
+    def _about(self, said: Statement, start: int, end: int) -> Topic:
+        """The measure of a clause, and whether it is one of a part or of something else."""
+        named = said.inside(start, end, *_MEASURES)
+        part = part_of(said, start, end, named)
+        if named:
+            last = named[-1]
+            sign = -1 if last.kind == "negative" else 1
+            words = part or qualified(said, start, end, last)
+            known = bool(part)
+            return replace(
+                self,
+                measure=last.value,
+                sign=sign,
+                blocked=words,
+                is_certain=known,
+                from_before=self.from_before - {"measure"},
+                is_growth=False,
+            )
+        if part:
+            return replace(self, blocked=part, is_certain=True)
+        return self
+
+    def _named(self, said: Statement, start: int, end: int) -> Topic:
+        """The partner of a clause; a foreign subject blocks until China is named again."""
+        own = said.inside(start, end, "entity", "pair")
+        topic = self
+        wrong = _foreign(said, start, end, own)
+        if wrong:
+            return replace(topic, foreign=wrong, entity=_joined(own) or topic.entity)
+        if own or said.inside(start, end, "china"):
+            topic = replace(topic, foreign="")
+        whole = said.inside(start, end, "whole") and not said.inside(start, end, "share")
+        if own:
+            codes = _last_list(said, own)
+            return replace(topic, entity=codes, from_before=topic.from_before - {"entity"})
+        if whole:
+            return replace(topic, entity="", from_before=topic.from_before - {"entity"})
+        if said.inside(start, end, "again"):
+            return replace(topic, from_before=topic.from_before - {"entity"})
+        return topic
+
+
+def _joined(own: Sequence[Cue]) -> str:
+    return own[-1].value if own else ""
+
+
+def _last_list(said: Statement, own: Sequence[Cue]) -> str:
+    """The last entity of a clause, with those that it is listed with."""
+    codes = [own[-1].value]
+    for one, other in zip(reversed(own[:-1]), reversed(own[1:]), strict=False):
+        between = folded(said.text[one.end : other.start]).strip()
+        if one.value == other.value or other.start < one.end:
+            continue
+        if between not in _LIST or not between:
+            break
+        codes.insert(0, one.value)
+    return " ".join(dict.fromkeys(codes))
+
+
+def part_of(said: Statement, start: int, end: int, named: Sequence[Cue]) -> str:
+    """Return the word that makes a clause one on a part of the measure, or on another thing.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    start, end : int
+        The clause.
+    named : sequence of Cue
+        The measures it names; a word inside their own names is no part.
+
+    Returns
+    -------
+    str
+        Blank when nothing speaks against it.
+    """
+    for cue in said.inside(start, end, "part"):
+        if not any(m.start <= cue.start and cue.end <= m.end for m in named):
+            return said.words(cue.start, cue.end)
+    return ""
+
+
+def qualified(said: Statement, start: int, end: int, measure: Cue) -> str:
+    """Return the unknown words that stand at a measure and narrow it: "home-appliance exports".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    start, end : int
+        The clause.
+    measure : Cue
+        The measure.
+
+    Returns
+    -------
+    str
+        Blank when the measure stands alone.
+    """
+    sides = cues.language(said.lang)["grammar"].get("narrowed", ["before"])
+    for a, b in said.unknown(start, end):
+        between = said.text[b : measure.start] if b <= measure.start else None
+        if "before" in sides and between is not None and between.strip() in ("", "-", "の", "的"):
+            return said.words(a, b)
+        after = said.text[measure.end : a] if a >= measure.end else None
+        words = after.strip().lower() if after is not None else None
+        narrowing = cues.language(said.lang)["grammar"].get("of", [""])
+        if "after" in sides and words is not None and words in narrowing:
+            return said.words(a, b)
+    return ""
+
+
+def _foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:
+    """The words that make a clause one on another country's own figures; else blank."""
+    told = said.inside(start, end, "foreign")
+    if told:
+        return said.words(told[0].start, told[0].end)
+    trade = [c for c in said.inside(start, end, *_MEASURES) if c.value in TRADE]
+    if not trade or said.inside(0, end, "partner") or any(c.kind == "inverse" for c in trade):
+        return ""
+    wrong = [c for c in own if not is_partner(said, c, own)]
+    return said.words(wrong[0].start, wrong[0].end) if wrong else ""
+
+
+def is_partner(said: Statement, cue: Cue, own: Sequence[Cue]) -> bool:
+    """Return whether an entity is named as the partner of China's trade.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    cue : Cue
+        The entity.
+    own : sequence of Cue
+        All entities of its clause.
+
+    Returns
+    -------
+    bool
+        By the words before and after it.
+    """
+    if cue.kind == "pair":
+        return True
+    partner = cues.language(said.lang)["partner"]
+    before = folded(said.text[: cue.start]).rstrip()
+    after = folded(said.text[cue.end : cue.end + _AFTER]).lstrip()
+    if after.startswith(tuple(partner.get("after", ())) or ("\0",)) or after[:1] in (":", "：", "|"):
+        return True
+    for article in partner.get("article", ()):
+        before = before.removesuffix(article).rstrip()
+    if any(before.endswith(w) and _whole(before, w) for w in partner.get("before", ())):
+        return True
+    index = list(own).index(cue)
+    if not index:
+        return False
+    between = folded(said.text[own[index - 1].end : cue.start]).strip()
+    return between in _LIST and is_partner(said, own[index - 1], own)
+
+
+def _whole(before: str, word: str) -> bool:
+    """Whether a Latin word at the end of a text is a whole word."""
+    return not word[0].isascii() or not word[0].isalpha() or not before[: -len(word)][-1:].isalpha()
