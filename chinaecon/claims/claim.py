@@ -152,7 +152,8 @@ def _verdicts(document: Document, as_of: str | None, heading: str) -> Iterator[V
         own = []
         while pins and pins[-1].start < block.end:
             own.append(pins.pop())
-        found = [*_free(document, block, bounds, own, today), *_bound(document, block, bounds, own, as_of)]
+        found = list(_free(document, block, bounds, own, today))
+        found += _bound(document, block, bounds, own, as_of)
         for verdict in sorted(found, key=lambda v: v.start):
             yield replace(verdict, place=block.place) if block.place else verdict
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from chinaecon.claims import pins, slip
 from chinaecon.claims.block import Pin
@@ -49,22 +48,29 @@ def judged(
     measure = target.measure.rpartition(".")[2]
     named = replace(blank, measure=measure, entity=target.entity, period=target.period)
     try:
-        figure = _one(pin, figures)
+        figure, falls = _own(pin, figures)
         datum = pins.value(_in_currency(target, figure), as_of=as_of)
     except ChinaeconError as error:
         return replace(named, reason=str(error))
-    return _compared(named, figure, datum)
+    return _compared(named, figure, datum, falls)
 
 
-def _one(pin: Pin, figures: Sequence[Figure]) -> Figure:
-    """The one amount of a pin."""
+def _own(pin: Pin, figures: Sequence[Figure]) -> tuple[Figure, bool]:
+    """The amount that the words of a pin print, and whether those before it tell a fall."""
     if len(figures) != 1:
         count = f"{len(figures)} figures" if figures else "no figure"
         raise BadData(f"Pin of {pin.text!r} has {count}; expected one. Pin each amount alone.")
-    if figures[0].value is None:
-        why = figures[0].reason or "it cannot be read for sure"
+    around = figures[0]
+    if around.value is None:
+        why = around.reason or "it cannot be read for sure"
         raise BadData(f"Pin of {pin.text!r}: {why}; expected an amount. Write it out.")
-    return figures[0]
+    try:
+        bare = reader.figure(pin.text, around.lang)
+    except ChinaeconError:
+        return around, False
+    if bare.value is None or bare.unit != around.unit:
+        return around, False
+    return bare, around.value < 0 < bare.value
 
 
 def _in_currency(target: Target, figure: Figure) -> Target:
@@ -75,11 +81,13 @@ def _in_currency(target: Target, figure: Figure) -> Target:
     return target
 
 
-def _compared(named: Verdict, figure: Figure, datum: pins.Datum) -> Verdict:
-    source = datum.source.partition(";")[0].split()[0] if datum.source else ""
+def _compared(named: Verdict, figure: Figure, datum: pins.Datum, falls: bool) -> Verdict:
+    source = datum.source.partition(";")[0].strip()
+    own = _mirrored(datum) if falls else datum
+    plain = slip.corrected(figure, own.value)
     found = replace(
         named,
-        expected=_expected(named.text, figure, datum),
+        expected=styled(figure, datum, plain, falls=falls),
         low=None if datum.low is None else float(datum.low),
         high=None if datum.high is None else float(datum.high),
         source=datum.source,
@@ -90,23 +98,11 @@ def _compared(named: Verdict, figure: Figure, datum: pins.Datum) -> Verdict:
         return replace(found, expected="", reason=f"in {unit}; the pin gives {datum.unit}")
     if datum.declared:
         figure = figure.declared()
-    if _agree(figure, datum):
+    if _agree(figure, own):
         return replace(found, verdict="confirmed", reason=datum.how)
-    mirrored = replace(datum, value=-datum.value, low=_minus(datum.high), high=_minus(datum.low))
-    sign = "the sign" if _agree(figure, mirrored) else ""
+    sign = "the sign" if _agree(figure, _mirrored(own)) else ""
     have = f"the data have {amount(float(datum.value), datum.unit)}"
     return replace(found, reason="; ".join(filter(None, (have, sign, datum.how))))
-
-
-def _expected(text: str, figure: Figure, datum: pins.Datum) -> str:
-    """The words of the pin with the value of the data; the verb before them stays the author's."""
-    try:
-        bare = reader.figure(text, figure.lang)
-    except ChinaeconError:
-        bare = figure
-    falls = bool(figure.value and bare.value and figure.value < 0 < bare.value)
-    plain = slip.corrected(bare, datum.value, -1 if falls else 1)
-    return styled(bare, datum, plain, falls=falls)
 
 
 def _same_kind(figure: Figure, datum: pins.Datum) -> bool:
@@ -123,5 +119,7 @@ def _agree(figure: Figure, datum: pins.Datum) -> bool:
     return not (below or above)
 
 
-def _minus(end: Decimal | None) -> Decimal | None:
-    return None if end is None else -end
+def _mirrored(datum: pins.Datum) -> pins.Datum:
+    """How far something fell."""
+    low, high = (None if end is None else -end for end in (datum.high, datum.low))
+    return replace(datum, value=-datum.value, low=low, high=high)
