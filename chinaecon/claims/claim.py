@@ -145,13 +145,14 @@ def _verdicts(document: Document, as_of: str | None, heading: str) -> Iterator[V
     is_china = _speaks_of_china(document, heading)
     pins = list(reversed(document.pins))
     for block in document.blocks:
-        today = _today(block, document, as_of)
-        bounds = list(
-            bind(flat, block.start, block.end, Context(_around(block, heading), today, is_china))
-        )
         own = []
         while pins and pins[-1].start < block.end:
             own.append(pins.pop())
+        if not own and not extract(flat[block.start : block.end]):
+            continue  # most of a report is words
+        today = _today(block, document, as_of)
+        context = Context(_around(block, heading), today, is_china)
+        bounds = list(bind(flat, block.start, block.end, context))
         found = list(_free(document, block, bounds, own, today))
         found += _bound(document, block, bounds, own, as_of)
         for verdict in sorted(found, key=lambda v: v.start):
