@@ -9,7 +9,7 @@ from datetime import date
 from chinaecon import period as periods
 from chinaecon.claims import cues, sentence
 from chinaecon.claims.cues import Cue
-from chinaecon.claims.sense import fits, is_year_before, sense
+from chinaecon.claims.sense import RATIOS, fits, is_year_before, sense
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import TRADE, Topic, part_of, qualified
 from chinaecon.claims.when import Time
@@ -18,7 +18,8 @@ from chinaecon.figures.extract import tokens
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.language import language
 
-_MEASURES = ("measure", "negative", "inverse")
+_MEASURES = ("measure", "negative")
+_COUNTRY = 3  # letters of the code of a country
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,13 @@ class Binding:
         ``CNY`` or ``USD`` for growth said in one of them; else blank.
     sign : int
         -1 for a measure named by its opposite: a deficit.
+    wider : str
+        A period that may be meant instead: the year of one that an earlier sentence named,
+        the months up to the end of one.
+    is_loose : bool
+        Whether the period is only named later in the sentence, of something else perhaps.
+    years_back : int
+        1 where it is the year before that is meant and no period is named.
     """
 
     measure: str
@@ -44,6 +52,9 @@ class Binding:
     kind: str = "level"
     basis: str = ""
     sign: int = 1
+    wider: str = ""
+    is_loose: bool = False
+    years_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +121,10 @@ def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
     >>> [b.bindings[0].kind for b in bind(text, 0, len(text), Context((), date(2025, 1, 20)))]
     ['growth', 'level']
     """
-    topic = _around(context)
+    topic = heading = _around(context)
     lang = language(text[start:end])
     for first, last in sentence.sentences(text, start, end):
-        topic = topic.next_sentence()
+        topic = topic.next_sentence(heading)
         said = Statement(text, first, last, lang, context.today)
         if said.figures:
             topic = yield from _bound(said, topic, context)
@@ -139,8 +150,11 @@ def _bound(said: Statement, topic: Topic, context: Context) -> Iterator[Bound]:
         one, topic = _figure(said, gap, topic, context)
         figure = replace(gap.figure, start=gap.figure.start + said.at, end=gap.figure.end + said.at)
         yield replace(one, figure=figure)
-        if not gap.is_shared:
-            topic = topic.heard(said, *gap.tail) if _tells(said, gap.tail) else topic
+        bases = said.inside(*gap.tail, "basis")
+        if bases and not gap.is_shared:
+            topic = replace(topic, basis=bases[-1].value.upper())
+        if not gap.is_shared and _tells(said, gap.tail):
+            topic = topic.heard(said, *gap.tail)
     return topic
 
 
@@ -176,10 +190,13 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     if reason:
         return Bound(figure, (), reason), topic
     time = _time(said, gap, topic)
+    period = _period(said, gap, time, context)
+    wider = _wider(said, topic, time, period)
+    back = int(time is None and is_year_before(said, gap))
+    loose = time is not None and time.start >= gap.tail[1] and time is not topic.time
     bindings = tuple(
-        Binding(topic.measure, e, p, kind, _basis(said, gap, topic), topic.sign)
+        Binding(topic.measure, e, period, kind, _basis(said, gap, topic), topic.sign, wider, loose, back)
         for e in entities
-        for p in _periods(said, gap, topic, time, context)
     )
     topic = replace(topic, is_growth=kind in ("growth", "points"))
     if time is not None and topic.time is None:
@@ -192,14 +209,17 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     """The topic with the figure's own measure: the last fitting before it, else behind it."""
     start, _ = gap.own
     before = said.inside(start, gap.figure.end, *_MEASURES)
+    if not before and topic.measure in TRADE and gap.figure.unit not in RATIOS:
+        before = said.inside(start, gap.figure.start, "inverse")
     fitting = [c for c in before if fits(gap.figure, c.value)]
     if fitting:
         return _with(said, topic, fitting[-1], gap.own)
     behind = [] if gap.is_shared else said.inside(*gap.tail, *_MEASURES)
     counted = gap.figure.unit not in ("percent", "percentage_point")
+    counted = counted or bool(said.inside(start, gap.figure.end, "share"))
     behind = [c for c in behind if counted and fits(gap.figure, c.value)]
     if behind and not (before and fits(gap.figure, before[-1].value)):
-        if not said.inside(*gap.tail, "share"):
+        if not said.inside(*gap.tail, "share") or not topic.measure:
             topic = replace(topic, blocked="")
             return _with(said, topic, behind[0], gap.tail)
     return topic
@@ -233,9 +253,9 @@ def _refused(said: Statement, gap: Gap, topic: Topic, context: Context) -> str:
         return f"said as a forecast or plan ({said.words(cue.start, cue.end)})"
     if topic.blocked and topic.is_certain:
         return f"a part of the measure, or another one ({topic.blocked})"
-    if not context.is_china and not said.inside(0, len(said.text), "china"):
+    if not context.is_china and said.is_foreign(figure.end):
         return "the text does not speak of China"
-    if topic.foreign and topic.measure.partition("_growth")[0] in TRADE:
+    if topic.foreign and (topic.is_abroad or topic.measure.partition("_growth")[0] in TRADE):
         return f"not a figure of China's own, or not clearly so ({topic.foreign})"
     if not fits(figure, topic.measure):
         return f"{figure.unit or figure.noun or 'a bare number'} is no unit of {topic.measure}"
@@ -266,6 +286,9 @@ def _entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...],
 
 def _owner(named: Sequence[Cue], default: str, topic: Topic) -> tuple[str, ...]:
     """Whose figure it is that is not of trade: the country, fund or office named last."""
+    others = [c for c in named if c.kind != "china"]
+    if others and len(others[-1].value) != _COUNTRY:
+        return (others[-1].value,)
     if named:
         return (named[-1].value if named[-1].kind != "china" else default,)
     if "entity" in topic.from_before or not topic.entity:
@@ -297,16 +320,25 @@ def _time(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     return later[0] if later else topic.time
 
 
-def _periods(
-    said: Statement, gap: Gap, topic: Topic, time: Time | None, context: Context
-) -> tuple[str, ...]:
-    """The periods that a figure may be of: one, or for an earlier sentence's time also its year."""
+def _period(said: Statement, gap: Gap, time: Time | None, context: Context) -> str:
+    """The period of a figure; blank where none is named."""
     if time is None:
-        return ("",)
+        return ""
     found = time.period(context.today)
     if is_year_before(said, gap):
-        return ("/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in found.split("/")),)
-    return (found,)
+        return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in found.split("/"))
+    return found
+
+
+def _wider(said: Statement, topic: Topic, time: Time | None, period: str) -> str:
+    """The other period that the words for a time may mean."""
+    if time is None:
+        return ""
+    if time is topic.time and "time" in topic.from_before:
+        return year_of(period)
+    is_end = said.inside(time.start - 1, time.end + 2, "end")
+    is_month = time.months is not None and time.months[0] == time.months[1] and not time.day
+    return f"{period[:4]}-01/{period}" if is_end and is_month and period[5:] != "01" else ""
 
 
 def year_of(period: str) -> str:
@@ -327,4 +359,4 @@ def year_of(period: str) -> str:
     >>> year_of("2025-Q4")
     '2025'
     """
-    return str(periods.parse(period).end.year)
+    return str(periods.parse(period).end.year) if period else ""

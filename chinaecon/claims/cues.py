@@ -21,6 +21,8 @@ _SECTIONS = {
     "inverse": "inverse",
 }
 _WORDS = ("share", "forecast", "part", "china", "plain", "foreign")
+_COUNTRY = 3  # letters of the code of a country
+_GROUPS = ("ASEAN", "EU27", "AFRICA", "BRI", "LATAM", "RCEP")
 _SHORT = 4  # letters up to which a name in capitals is a code, "US" and not "us"
 
 
@@ -107,6 +109,7 @@ def _written(word: str, capital: str) -> bool:
     """Whether a word has the capitals that its meaning needs: May and may, US and us."""
     if capital == "lower":
         return word[:1].islower()
+    word = word.removeprefix("the ")
     if capital == "all":
         return word.isupper()
     return not capital or word[:1].isupper()
@@ -138,6 +141,10 @@ def _terms(lang: str) -> Iterator[tuple[str, str, str, str]]:
     for kind in _WORDS:
         for word in source.get(kind, {}).get("words", ()):
             yield word, kind, "", "lower" if (word, kind) == ("may", "forecast") else ""
+    china = source.get("china", {}).get("words", ())
+    for word in source.get("foreign", {}).get("words", ()):
+        if any(name in word for name in china):
+            yield word, "china", "", ""
     yield from ((word, "of_gdp", "", "") for word in source["share"].get("of_gdp", ()))
     yield from _growth(lang, source["growth"])
     for kind in ("again", "whole", "partner"):
@@ -183,6 +190,13 @@ def _entities(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str
                 yield name, "entity", code, capital or ("first" if latin and lang == "en" else "")
     for code, words in source["entities"].items():
         yield from ((word, "entity", code, "") for word in words)
-    for code, shorts in source["pairs"].get("names", {}).items():
-        for pattern in source["pairs"].get("patterns", ()):
-            yield from ((pattern.format(short), "pair", code, "") for short in shorts)
+    shorts = source["pairs"].get("names", {})
+    named = [(short, code) for code, words in shorts.items() for short in words]
+    named += [(name, code) for name, code in pairs if name and _is_partner(code)]
+    for pattern in source["pairs"].get("patterns", ()):
+        yield from ((pattern.format(name), "pair", code, "") for name, code in named)
+
+
+def _is_partner(code: str) -> bool:
+    """Whether an entity is a country or a group that China trades with."""
+    return code not in ("CHN", "WLD") and (len(code) == _COUNTRY or code in _GROUPS)

@@ -15,9 +15,10 @@ from chinaecon.errors import ChinaeconError
 
 Span = tuple[float, float]
 CURRENCIES = ("CNY", "USD")
+_STOCKS = ("telecom", "patents")  # whose rates are those of stocks
 _KINDS = {"flow": "average", "flow_ytd": "average", "rate": "average", "stock": "end"}
 _BASES = ("market", "customs", "central_parity")
-_LAST_YEAR, _RECENT = 420, 100  # days
+_LAST_YEAR, _RECENT = 380, 100  # days
 _SLACK = 0.6  # points by which customs' own rates may differ from the averages
 
 
@@ -99,7 +100,8 @@ def held(measure: str, entity: str, period: str) -> list[Held]:
     facts = _of(measure, entity)
     if not facts:
         return []
-    known = vocabulary.measures()[measure].timing
+    entry = vocabulary.measures()[measure]
+    known = (*entry.timing, "stock") if entry.dataset in _STOCKS else entry.timing
     found = next((facts[text] for text in _periods(period, known) if text in facts), None)
     if found is None:
         found = [p for text in facts if _within(text, period, known) for p in facts[text]]
@@ -165,10 +167,16 @@ def latest(measure: str, entity: str, today: date) -> tuple[str, ...]:
     for text in _of(measure, entity):
         span = periods.parse(text)
         age = (today - span.end).days
+        begun = (today - span.start).days >= 0
         years = span.frequency == "A" and 0 <= age < _LAST_YEAR and len(text) == 4
-        if years or 0 <= age < _RECENT or (is_event and age >= 0):
+        if years or 0 <= age < _RECENT or (is_event and begun and _is_known(entity, age)):
             found.append((-(span.end - span.start).days, age, text))
     return tuple(text for _, _, text in sorted(found))
+
+
+def _is_known(entity: str, age: int) -> bool:
+    """Whether an event may be meant: any of a fund, the latest of the state's plans."""
+    return len(entity) != len("CHN") or age < 0
 
 
 def _ranked(prints: list[conflicts.Print]) -> list[Held]:
@@ -182,10 +190,11 @@ def _ranked(prints: list[conflicts.Print]) -> list[Held]:
 
 def _held(one: conflicts.Print, is_current: bool) -> Held:
     row = one.row
+    scale = 1e4 if row["unit"].endswith(" per ten_thousand_people") else 1.0
     return Held(
-        one.low,
-        one.high,
-        float(winner.amount(row)),
+        one.low * scale,
+        one.high * scale,
+        float(winner.amount(row)) * scale,
         base(row["unit"]),
         row["measure"],
         row["period"],
@@ -193,6 +202,27 @@ def _held(one: conflicts.Print, is_current: bool) -> Held:
         row["published"],
         is_current,
     )
+
+
+def year_before(period: str) -> str:
+    """Return the same time one year before.
+
+    Parameters
+    ----------
+    period : str
+        ISO 8601.
+
+    Returns
+    -------
+    str
+        ISO 8601.
+
+    Examples
+    --------
+    >>> year_before("2024-01/2024-11")
+    '2023-01/2023-11'
+    """
+    return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in period.split("/"))
 
 
 def base(unit: str) -> str:
@@ -282,7 +312,7 @@ def _growths(binding: Binding) -> dict[str, list[Held]]:
 def _implied(binding: Binding, known: Sequence[Held], basis: str) -> list[Held]:
     """Growth in the other currency that the rates of two years make of growth in one."""
     other = CURRENCIES[1 - CURRENCIES.index(basis)]
-    before = "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in binding.period.split("/"))
+    before = year_before(binding.period)
     try:
         now, then = (float(rates.rate(basis, other, p).value) for p in (binding.period, before))
     except ChinaeconError:
@@ -306,7 +336,7 @@ def _implied(binding: Binding, known: Sequence[Held], basis: str) -> list[Held]:
 
 def _computed(binding: Binding, basis: str) -> list[Held]:
     """Growth of the levels of two years, of every pair of prints."""
-    before = "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in binding.period.split("/"))
+    before = year_before(binding.period)
     now = held(binding.measure, binding.entity, binding.period)
     then = held(binding.measure, binding.entity, before)
     unit = basis or next((h.unit for h in now if h.unit not in CURRENCIES), "")

@@ -14,8 +14,10 @@ from chinaecon.figures.figure import Figure
 from chinaecon.figures.pattern import folded
 
 RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
-_LOOSE = ("item", "", "person", "case", "user", "subscription", "household", "unit", "piece")
-_PLACES = ("site", "place", "office", "vehicle", "set")
+_LOOSE = ("item", "", "case", "unit", "piece")
+_PEOPLE = ("person", "user", "subscription", "household", "customer")
+_COUNTED = ("person", "subscription", "terminal", "company", "entity")  # by words for people
+_PLACES = ("site", "place", "office", "vehicle", "set")  # stations and terminals
 _NEAR = 14
 
 
@@ -48,8 +50,12 @@ def fits(figure: Figure, measure: str) -> bool:
 
 
 def _same_noun(noun: str, unit: str) -> bool:
-    if noun in _LOOSE or noun in _PLACES or " per " in unit or unit == "point":
+    if noun in _LOOSE or " per " in unit:
         return True
+    if noun in _PEOPLE:
+        return unit.split()[-1] in _COUNTED
+    if noun in _PLACES:
+        return unit.split()[-1] in ("station", "terminal")
     try:
         return units.parse(noun).dimension == units.parse(unit).dimension
     except ChinaeconError:
@@ -93,7 +99,7 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         return "level", ""
     inner = said.inside(gap.figure.start, gap.figure.end, "growth")
     share = _share(said, gap)
-    if share and not inner:
+    if share:
         return "share", ""
     later = said.inside(gap.figure.end, len(said.text), "growth")
     if inner or topic.is_growth or _near(said, gap, "growth") or later:
@@ -119,8 +125,7 @@ def _behind(said: Statement, gap: Gap, *kinds: str) -> bool:
 
 def _share(said: Statement, gap: Gap) -> bool:
     """Whether the word for a share is nearer than that for growth."""
-    start, end = gap.own
-    before = said.inside(start, end, "share", "growth")
+    before = said.inside(gap.own[0], gap.figure.end, "share", "growth")
     if before:
         return before[-1].kind == "share"
     return _behind(said, gap, "share") and not _behind(said, gap, "growth")

@@ -107,12 +107,29 @@ class Statement:
         for a, b in self._covered:
             for i in range(max(a, start), min(b, end)):
                 letters[i - start] = " "
+        if not self.is_spaced():
+            self._widen(letters, start, end)
         rest = "".join(letters)
         return [(start + w.start(), start + w.end()) for w in _WORDS.finditer(rest)]
+
+    def _widen(self, letters: list[str], start: int, end: int) -> None:
+        """Count a plain letter that touches unknown ones among them: it is a part of their word."""
+        plain = [c for c in self.inside(start, end, "plain") if c.end - c.start == 1]
+        for cue in (*plain, *reversed(plain)):
+            place = cue.start - start
+            around = letters[max(0, place - 1) : place + 2]
+            if any(c.strip() and c.isalpha() for c in around):
+                letters[place] = self.text[cue.start]
 
     def is_spaced(self) -> bool:
         """Return whether the language puts spaces between words."""
         return self.lang in _SPACED
+
+    def is_foreign(self, end: int) -> bool:
+        """Return whether what stands before a place names other countries and not China."""
+        return bool(self.inside(0, end, "foreign", "entity")) and not self.inside(
+            0, end, "china", "pair"
+        )
 
     def gaps(self) -> Iterator[Gap]:
         """Yield every figure with what stands before and after it."""
@@ -176,7 +193,7 @@ _EQUALS = ("or", "หรือ", "hay", "tức", "、约合", "约合")
 def _without(found: list[Cue], read: list[Figure]) -> list[Cue]:
     """Cues that are not the unit or the year of a figure."""
     inner = [(t.start, t.end) for t in read if t.kind == "amount"]
-    names = ("entity", "pair", "part", "measure", "china")
+    names = ("entity", "pair", "part")
     return [
         c
         for c in found

@@ -12,7 +12,7 @@ from chinaecon.claims.when import Time
 from chinaecon.figures.pattern import folded
 
 TRADE = ("exports", "imports", "total_trade", "trade_balance")
-_MEASURES = ("measure", "negative", "inverse")
+_MEASURES = ("measure", "negative")
 _AFTER = 14
 _LIST = {"", ",", "、", "，", "和", "及", "与", "and", "và", "และ", "・", "と", "以及", ", and", "-", "–"}
 
@@ -39,6 +39,8 @@ class Topic:
         Whether what blocks is a known part or other subject, not an unknown word.
     foreign : str
         The words that make them another country's own.
+    is_abroad : bool
+        Whether that holds of every measure, not of trade alone.
     from_before : frozenset of str
         What was said in an earlier sentence only: entity, measure, time.
     is_growth : bool
@@ -53,12 +55,14 @@ class Topic:
     blocked: str = ""
     is_certain: bool = False
     foreign: str = ""
+    is_abroad: bool = False
     from_before: frozenset[str] = frozenset()
     is_growth: bool = False
 
-    def next_sentence(self) -> Topic:
-        """Return what the next sentence may take over, and only with doubt."""
-        named = frozenset(n for n in ("measure", "entity", "time") if getattr(self, n))
+    def next_sentence(self, heading: Topic) -> Topic:
+        """Return what the next sentence may take over: without doubt only what a heading says."""
+        names = [n for n in ("measure", "entity", "time") if getattr(self, n)]
+        named = frozenset(n for n in names if getattr(self, n) != getattr(heading, n))
         return replace(
             self, basis="", blocked="", is_certain=False, from_before=named, is_growth=False
         )
@@ -112,6 +116,8 @@ class Topic:
             )
         if part:
             return replace(self, blocked=part, is_certain=True)
+        if said.inside(start, end, "partner") and self.measure not in TRADE:
+            return replace(self, measure="total_trade", sign=1, blocked="")
         return self
 
     def _named(self, said: Statement, start: int, end: int) -> Topic:
@@ -120,9 +126,11 @@ class Topic:
         topic = self
         wrong = _foreign(said, start, end, own)
         if wrong:
-            return replace(topic, foreign=wrong, entity=_joined(own) or topic.entity)
+            abroad = _is_abroad(said, start, end)
+            entity = _joined(own) or topic.entity
+            return replace(topic, foreign=wrong, is_abroad=abroad, entity=entity)
         if own or said.inside(start, end, "china"):
-            topic = replace(topic, foreign="")
+            topic = replace(topic, foreign="", is_abroad=False)
         whole = said.inside(start, end, "whole") and not said.inside(start, end, "share")
         if own:
             codes = _last_list(said, own)
@@ -169,7 +177,8 @@ def part_of(said: Statement, start: int, end: int, named: Sequence[Cue]) -> str:
         Blank when nothing speaks against it.
     """
     for cue in said.inside(start, end, "part"):
-        if not any(m.start <= cue.start and cue.end <= m.end for m in named):
+        whole = [*named, *said.inside(start, end, "entity")]
+        if not any(m.start <= cue.start and cue.end <= m.end for m in whole):
             return said.words(cue.start, cue.end)
     return ""
 
@@ -210,10 +219,16 @@ def _foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:
     if told:
         return said.words(told[0].start, told[0].end)
     trade = [c for c in said.inside(start, end, *_MEASURES) if c.value in TRADE]
-    if not trade or said.inside(0, end, "partner") or any(c.kind == "inverse" for c in trade):
+    if not trade or said.inside(0, end, "partner") or said.inside(0, len(said.text), "inverse"):
         return ""
     wrong = [c for c in own if not is_partner(said, c, own)]
     return said.words(wrong[0].start, wrong[0].end) if wrong else ""
+
+
+def _is_abroad(said: Statement, start: int, end: int) -> bool:
+    """Whether the foreign words are those of an office or country, not "to China"."""
+    china = {c.start for c in said.inside(start, end, "china")}
+    return any(c.start not in china for c in said.inside(start, end, "foreign"))
 
 
 def is_partner(said: Statement, cue: Cue, own: Sequence[Cue]) -> bool:

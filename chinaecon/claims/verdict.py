@@ -140,6 +140,9 @@ def _whole(bound: Bound, binding: Binding, today: date) -> Outcome:
     )
     if found is None:
         found = _judged(bound, binding)
+    if binding.is_loose and found.word != "confirmed":
+        other = _undated(bound, replace(binding, period="", is_loose=False), today)
+        found = other if other.word == "confirmed" else found
     if found.word == "confirmed" and bound.reason and slip.digits(bound.figure) < _TELLING:
         return replace(found, word="uncovered", held=None, reason=bound.reason)
     if found.word == "contradicted" and bound.reason:
@@ -152,15 +155,17 @@ def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
     judged = []
     for kin in _kin(binding):
         for period in _latest(kin, today):
-            found = _judged(bound, replace(kin, period=period))
+            when = evidence.year_before(period) if kin.years_back else period
+            found = _judged(bound, replace(kin, period=when))
             if found.word == "confirmed" and not (bound.reason and not _is_telling(bound.figure)):
                 told = f"no period is named; {period} agrees"
                 return replace(found, reason="; ".join(t for t in (told, found.reason) if t))
             judged.append(found)
     is_event = "event" in vocabulary.measures()[binding.measure].timing
     named = binding.entity not in ("CHN", "WLD")
-    if is_event and named and judged and judged[0].word == "contradicted" and not bound.reason:
-        return judged[0]
+    wrong = [one for one in judged if one.word == "contradicted"]
+    if is_event and named and wrong and not bound.reason:
+        return wrong[0]
     return Outcome("uncovered", None, None, "no period is named, and no latest one agrees")
 
 
@@ -178,10 +183,11 @@ def _kin(binding: Binding) -> Iterator[Binding]:
     known = cues.language("und")
     measures = [binding.measure, *known["kin"].get(binding.measure, ())]
     entities = [binding.entity, *known["also"].get(binding.entity, ())]
-    for measure in measures:
-        for entity in entities:
-            if measure in vocabulary.measures():
-                yield replace(binding, measure=measure, entity=entity)
+    for period in dict.fromkeys((binding.period, binding.wider or binding.period)):
+        for measure in measures:
+            for entity in entities:
+                if measure in vocabulary.measures():
+                    yield replace(binding, measure=measure, entity=entity, period=period)
 
 
 def _ratio(binding: Binding) -> Binding | None:
@@ -294,13 +300,21 @@ def _agreed(own: Span, binding: Binding, one: Held, same: Sequence[Held]) -> Out
         end = own[0] if math.isfinite(own[0]) else own[1]
         ratio = abs(one.value / end) if end else math.inf
         if not 1 / _LOOSE < ratio < _LOOSE:
-            told = f"true, but far from {_short(one)}"
-            return Outcome("uncovered", binding, one, told)
+            return _loose(ratio, binding, one)
     current = next((h for h in same if h.is_current), one)
     if one.is_current or current.agrees((one.low, one.high)):
         return Outcome("confirmed", binding, one, "")
     told = f"as {one.source} printed; {current.source} has {_short(current)}"
     return Outcome("confirmed", binding, one, told)
+
+
+def _loose(ratio: float, binding: Binding, one: Held) -> Outcome:
+    """An open figure far from what is held: a power of ten off, or not to be judged."""
+    power = round(math.log10(ratio)) if 0 < ratio < math.inf else 0
+    if power and 1 / _LOOSE < ratio / 10.0**power < _LOOSE:
+        told = f"the magnitude: a factor of {10 ** abs(power):,}"
+        return Outcome("contradicted", binding, one, told)
+    return Outcome("uncovered", binding, one, f"true, but far from {_short(one)}")
 
 
 def _conversions(bound: Bound, binding: Binding, held: Sequence[Held]) -> list[Held]:
@@ -323,7 +337,9 @@ def _conversions(bound: Bound, binding: Binding, held: Sequence[Held]) -> list[H
 def _growth(figure: Figure, binding: Binding) -> Outcome:
     """A growth rate against those published of its basis, else those the levels make."""
     found = evidence.growths(binding)
-    if binding.basis:
+    others: dict[str, list[Held]] = {}
+    if binding.basis and "" not in found:
+        others = {basis: values for basis, values in found.items() if basis != binding.basis}
         found = {basis: values for basis, values in found.items() if basis == binding.basis}
     values = [one for basis in found for one in found[basis]]
     if not values:
@@ -332,9 +348,13 @@ def _growth(figure: Figure, binding: Binding) -> Outcome:
     own = span(figure)
     for one in sorted(values, key=lambda h: bool(h.how)):
         if one.agrees(own):
+            if one.how.startswith("what ") and not binding.basis:
+                return Outcome("uncovered", binding, one, one.how)
             basis = next(b for b, those in found.items() if one in those)
             told = ", ".join(word for word in (basis and f"in {basis}", one.how) if word)
             return Outcome("confirmed", binding, one, told)
+    if any(not one.how and one.agrees(own) for those in others.values() for one in those):
+        return Outcome("uncovered", binding, values[0], f"agrees, but not in {binding.basis}")
     known = [one for one in values if not one.how]
     money = "" not in found
     if not known or (money and not binding.basis and len(found) < 2):
@@ -352,7 +372,7 @@ def _gap(own: Span, one: Held) -> float:
 def _same_unit(figure: Figure, one: Held) -> bool:
     """Whether a figure is in the unit of a print: the same money, percent, or a count."""
     if figure.unit:
-        return figure.unit == one.unit
+        return figure.unit == one.unit.partition(" per ")[0]
     return one.unit not in ("percent",) and not (len(one.unit) == 3 and one.unit.isupper())
 
 
