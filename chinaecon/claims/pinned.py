@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from chinaecon.claims import pins, slip
 from chinaecon.claims.block import Pin
@@ -113,10 +114,16 @@ def _same_kind(figure: Figure, datum: pins.Datum) -> bool:
 
 
 def _agree(figure: Figure, datum: pins.Datum) -> bool:
-    """Whether the bounds of a figure and of the data overlap."""
-    below = figure.low is not None and datum.high is not None and figure.low > datum.high
-    above = figure.high is not None and datum.low is not None and figure.high < datum.low
-    return not (below or above)
+    """Whether the bounds of a figure and of the data overlap, and do not only touch."""
+    exact = figure.low == figure.high or datum.low == datum.high
+    return _reaches(figure.high, datum.low, exact) and _reaches(datum.high, figure.low, exact)
+
+
+def _reaches(high: Decimal | None, low: Decimal | None, exact: bool) -> bool:
+    """Whether one ends above where the other begins; 419.1 and 419.2 only touch at 419.15."""
+    if high is None or low is None:
+        return True
+    return high >= low if exact else high > low
 
 
 def _mirrored(datum: pins.Datum) -> pins.Datum:
