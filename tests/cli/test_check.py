@@ -60,7 +60,7 @@ def test_a_contradiction_is_told_whole_and_marked():
     assert told["expected"] == "25.45 trillion yuan"
     assert told["source"].endswith(")")
     assert "25.455 trillion CNY" in told["reason"]
-    assert lines[5].startswith("? silent.txt:1:9: uncovered '7 apples': ")
+    assert lines[5].startswith("? silent.txt:1:9: uncovered '7': ")
     assert result.stderr == "2 figures: 0 confirmed, 1 contradicted, 1 uncovered; 0 pinned\n"
 
 
