@@ -68,13 +68,13 @@ def test_a_module_is_short_and_says_what_it_knows(path):
     assert path.stem not in {"utils", "helpers", "common", "base", "core", "constants"}
 
 
-def test_only_the_store_opens_the_data():
+def test_one_module_knows_where_the_data_lie():
     openers = {
         path.relative_to(PACKAGE).as_posix()
         for path in MODULES
         if "_datasets" in path.read_text(encoding="utf-8")
     }
-    assert openers == {"data/store.py"}
+    assert openers == {"data/layers.py"}
 
 
 def test_every_error_is_raised_somewhere():

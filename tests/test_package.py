@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ASK = "import chinaecon.data.store as s; print(s.root()); print(len(s.datasets()))"
+ASK = "from chinaecon.data import layers, store; print(layers.root()); print(len(store.datasets()))"
 
 
 @pytest.fixture(scope="module")

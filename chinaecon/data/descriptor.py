@@ -34,7 +34,7 @@ def read(folder: Path) -> dict[str, Any]:
 
     Examples
     --------
-    >>> from chinaecon.data import store
+    >>> from chinaecon.data import layers
     >>> read(layers.root())["name"]
     'chinaecon'
     """

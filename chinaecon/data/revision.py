@@ -39,7 +39,7 @@ def package(revision: str, folder: Path) -> Iterator[Path]:
 
     Examples
     --------
-    >>> from chinaecon.data import store
+    >>> from chinaecon.data import layers
     >>> with package(str(layers.root()), layers.root()) as was:
     ...     was == layers.root()
     True

@@ -201,7 +201,7 @@ def read(folder: Path) -> Package:
 
     Examples
     --------
-    >>> from chinaecon.data import store
+    >>> from chinaecon.data import layers
     >>> read(layers.root()).flaws
     []
     """

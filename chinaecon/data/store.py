@@ -136,6 +136,7 @@ def resources(folder: Path) -> list[dict[str, Any]]:
 
     Examples
     --------
+    >>> from chinaecon.data.layers import root
     >>> "fx-daily" in {resource["name"] for resource in resources(root())}
     True
     """

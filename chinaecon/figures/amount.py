@@ -54,6 +54,7 @@ class Amount:
     level: bool = False
     compared: bool = False
     relative: bool = False
+    trailed: bool = False
     number: int = 0
     core: int = 0
     lang: str | None = None
@@ -61,6 +62,7 @@ class Amount:
     word: tuple[int, int] | None = None
     qualifier: Qualifier | None = None
     direction: str | None = None
+    chain: Amount | None = None
 
     @property
     def unit(self) -> str | None:

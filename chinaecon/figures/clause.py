@@ -9,6 +9,7 @@ from chinaecon.figures.lexicon import Lexicon, Mark
 
 _ENDS = frozenset(".。;；!！?？|:：()（）•")
 _COMMAS = frozenset(",，、")
+_CHAINED = _COMMAS | {"/"}
 _REACH = {"percentage_point": 14, "basis_point": 14}  # marks between direction and number
 _BY = 40
 _LOOSE = 12
@@ -46,15 +47,21 @@ class Clause:
         one : Amount
             The amount; changed in place, as `before` is.
         """
-        if one.compared and one.unit in _REACH:
+        if one.compared and (one.unit in _REACH or self._than(one)):
             self._compare(one)
         joint = self._joint(before, one)
         if before is not None and joint is not None:
             self._share(before, one, joint)
+            self._pass(before, one)
+        self._chain(before, one)
         if one.multiple or one.minus or one.direction or one.level:
             return self._qualify(one)
         one.direction = self._apposed(before, one) or self._direction(before, one)
         self._qualify(one)
+
+    def _than(self, one: Amount) -> bool:
+        """Whether it is followed by what it is compared with: cao hơn 5% so với."""
+        return one.stop < len(self.marks) and "than" in self.marks[one.stop].terms
 
     def _compare(self, one: Amount) -> None:
         """Read "higher than" before a difference as its direction: cao hơn 3,5 điểm phần trăm."""
@@ -65,7 +72,9 @@ class Clause:
     def _joint(self, before: Amount | None, one: Amount) -> str | None:
         """How the amount is joined to the one before: range, list, or not at all."""
         if before is None or one.first != before.stop + 1:
-            return None
+            same = before is not None and one.unit == before.unit and one.unit in CHANGES
+            spaced = before is not None and one.first == one.number == before.stop
+            return "list" if spaced and same else None  # ลดลง 3.2% 4.5% และ 0.7%
         mark = self.marks[before.stop]
         near = before.bare <= one.bare * _PRICES and one.bare <= before.bare * _PRICES
         if mark.text == "/" and before.plain and near:
@@ -93,6 +102,27 @@ class Clause:
             one.percent = before.percent
         self._turn(before, one, ranged)
 
+    def _chain(self, before: Amount | None, one: Amount) -> None:
+        """Join bare numbers that one unit at the end may complete: 5.4, 5.2 and 4.8 percent."""
+        if before is None or not before.plain or not one.plain or before.noun or one.noun:
+            return
+        mark = self.marks[before.stop : one.first]
+        if one.first == one.number and len(mark) == 1 and mark[0].text in _CHAINED:
+            one.chain = before
+
+    def _pass(self, before: Amount, one: Amount) -> None:
+        """Lend scale, unit and direction to the numbers before in a chain."""
+        members, chain = [one, before], before.chain
+        while chain is not None and chain.plain and one.unit is not None and not self._year(chain):
+            chain.magnify(one.scale)
+            self._lend(one, chain)
+            members.append(chain)
+            chain = chain.chain
+        if len(members) > 2 and one.unit in CHANGES:
+            way = next((member.direction for member in members if member.direction), None)
+            for member in members:
+                member.direction = way
+
     def _unfinished(self, before: Amount, one: Amount) -> bool:
         """Whether the unit is said once, at the end: 2 trillion to 3 trillion yuan, 0.2个和."""
         scaled = bool(before.scale) and before.noun is None
@@ -109,7 +139,8 @@ class Clause:
 
     def _turn(self, before: Amount, one: Amount, ranged: bool) -> None:
         """Give both ends the direction, and a range's "about"."""
-        if before.unit == one.unit and not one.level:
+        lent = ranged or not before.trailed  # 3割減、2割強 says nothing of the second
+        if before.unit == one.unit and not one.level and lent:
             one.direction = one.direction or before.direction
             if ranged and not before.minus and one.unit in CHANGES:
                 before.direction = before.direction or one.direction
@@ -137,16 +168,20 @@ class Clause:
         """A direction word further off in the clause."""
         by = one.first > 0 and "by" in self.marks[one.first - 1].terms
         unit = one.unit or ""
-        if not by and unit not in CHANGES:
+        moved = not by and unit not in CHANGES
+        if moved and one.currency is None:
             return None
-        reach = _BY if by else _REACH.get(unit, self.lexicon.numbers.get("reach", 0))
+        reach = self.lexicon.numbers.get("reach", 0)
+        reach = _BY if by else max(_REACH.get(unit, 0), reach)
         floor = 0 if by or before is None else before.stop
+        gaps = self.lexicon.numbers.get("gaps", reach)
         for k in range(one.first - 1, max(floor, one.first - reach) - 1, -1):
             mark = self.marks[k]
-            way = mark.terms.get("directions")
-            if way is not None:
+            gaps -= "other" in mark.terms and mark.end < self.marks[k + 1].start
+            way = None if "adjacent" in mark.terms else mark.terms.get("directions")
+            if way is not None and gaps >= 0 and not (moved and "moved" not in mark.terms):
                 return None if way == "flat" else str(way)
-            if self._closes(mark, by, unit):
+            if gaps < 0 or self._closes(mark, by, unit):
                 return None
         return None
 

@@ -11,16 +11,18 @@ from typing import NamedTuple
 from chinaecon.figures.amount import PERIODS, Amount
 from chinaecon.figures.figure import Kind
 from chinaecon.figures.lexicon import Lexicon, Mark
+from chinaecon.figures.pair import is_pair
+from chinaecon.figures.title import is_title
 
 _YEAR = re.compile(r"1[89][0-9]{2}|20[0-9]{2}")
-_TITLE = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
-_VERSION = re.compile(r"[0-9]\.0")
 _SPELLED = frozenset({"numerals", "magnitudes", "half", "article"})
 _BASES = frozenset({1, 10, 100, 1000, 10000})
 _INDENT = 9  # white space before a list's points
 _LISTED = 30  # the highest number of a list's points and of footnotes
 _SMALL = 4  # the power of ten that a name's number word does not reach
 _TICKER = 4
+_CLOSING = '．》」』”"'
+_YOUNG, _OLD = 10, 99  # a person's age
 _CODE = 6  # digits without any sign between them
 
 
@@ -147,6 +149,7 @@ class Context:
         return (
             one.scale < _SMALL
             and one.unit is None
+            and "," not in self._number(one).text  # 1,400便
             and self._has(one.core, "ranks")
             and self._touching(one.core)
         )
@@ -160,13 +163,16 @@ class Context:
         """The base of a rate: per 10,000 people, 每百日元, 1ドル＝, 部/百人."""
         before = self._at(one.first - 1)
         before_one = self._at(one.first - 3)  # 1 ดอลลาร์ต่อ 7.0789 หยวน: the one is the base
-        if self._has(one.first - 1, "per") and (before_one is None or before_one.text != "1"):
+        counted = one.multiple or (before_one is not None and before_one.text == "1")
+        if self._has(one.first - 1, "per") and not counted:
             return True
         if any("per_after" in mark.terms for mark in self.marks[one.stop : one.stop + 3]):
             return True
         if self._over(one):
             return True
-        if one.value not in _BASES or one.qualifier or one.direction:
+        if before is not None and before.text == "=" and self._indexed(one):
+            return True
+        if one.value not in _BASES or one.qualifier or one.direction or one.multiple:
             return False
         slash = before is not None and before.text == "/" and self._touching(one.first)
         if slash and not one.currency and not self._quoted(one):
@@ -175,6 +181,15 @@ class Context:
             return True
         unit = one.unit is not None or one.noun is not None
         return one.value == 1 and unit and self._has(one.stop, "number", "signs")
+
+    def _indexed(self, one: Amount) -> bool:
+        """What an index is in its base year: 2015=100."""
+        year = self._has(one.first - 2, "dates") or self._year_at(one.first - 2)
+        return one.value in _BASES and one.plain and year
+
+    def _year_at(self, at: int) -> bool:
+        mark = self._at(at)
+        return mark is not None and mark.text.isdecimal() and len(mark.text) == _TICKER
 
     def _priced(self, one: Amount) -> bool:
         """The one unit that a price before it buys: 7.16 yuan to $1, 153 yên đổi 1 USD."""
@@ -197,6 +212,8 @@ class Context:
         terms = self._number(one).terms
         if "number" in terms or _SPELLED.isdisjoint(terms):
             return False
+        if "magnitudes" in terms and self._closed(one):
+            return True
         if one.unit is not None:
             alone = one.stop == one.core == one.number + 1
             return alone and one.percent is None
@@ -204,45 +221,30 @@ class Context:
             return one.qualifier is None or one.noun is None
         if one.scale and "positional" not in terms:
             return False
-        if one.noun is None or (one.far and "positional" in terms):
+        if one.noun is None or (one.far and self._has(one.core, "other")):
             return one.scale < _SMALL or one.core - one.number < 2
         single = one.core - one.number == 1
         return one.value <= 1 or (single and one.noun in ("item", "person", "occurrence", "point"))
 
-    def _titled(self, one: Amount) -> bool:
-        """A number after a word that takes one as its name: Section 4.2, CSI 300, Mate 70."""
-        if not one.plain or "number" not in self._number(one).terms:
-            return False
-        if self._has(one.number - 2, "coded") and self.marks[one.number - 1].text in ":：":
-            return True
-        if self._has(one.number - 1, "titles") and _TITLE.fullmatch(self._number(one).text):
-            return True
-        if not self._bare(one):
-            return one.minus and self._hyphened(one)
-        word = self._at(one.number - 1)
-        if word is None or self.marks[one.number].start - word.end > 1:
-            return False
-        text = self._number(one).text
-        whole = text.isdecimal() and len(text) < 4
-        proper = self.lexicon.numbers.get("proper")
-        counted = self._has(one.number - 2, "number") and "nouns" in word.terms  # 1トン340ドル
-        if whole and proper and not counted and re.match(proper, self.text[word.end - 1]):
-            return word.end == self.marks[one.number].start
-        if not whole and not _VERSION.fullmatch(text):
-            return False
-        return "letters" in word.terms and self.text[word.start].isupper()
+    def _closed(self, one: Amount) -> bool:
+        """Whether brackets hold nothing but a scale and a unit, as a heading's do: （亿元）."""
+        before, after = self._at(one.first - 1), self._at(one.stop)
+        return before is not None and after is not None and before.text + after.text == "()"
 
-    def _hyphened(self, one: Amount) -> bool:
-        """A whole number hung on a word by a hyphen: 歼-20."""
-        sign = one.number - 1
-        whole = self._number(one).text.isdecimal() and self._touching(one.number)
-        return whole and self._touching(sign) and self.marks[sign - 1].text.isalpha()
+    def _titled(self, one: Amount) -> bool:
+        return is_title(self.text, self.marks, one, self.lexicon)
 
     def _coded(self, one: Amount) -> bool:
         text = self._number(one).text
-        if one.plain and text in self.lexicon.numbers.get("nicknames", ()):
-            return True
+        nicknames = self.lexicon.numbers.get("nicknames", ())
+        alone = one.plain and one.noun is None
+        if alone and text in nicknames and not self._has(one.stop + 1, "after"):
+            return self.marks[one.first].text not in "+-" and not self._ranged(one)
         return self._bare(one) and text.isdecimal() and len(text) >= _CODE
+
+    def _ranged(self, one: Amount) -> bool:
+        """Whether a further number follows as the other end of a range."""
+        return self._has(one.stop, "range") and self._has(one.stop + 1, "number")
 
     def _listed(self, one: Amount) -> bool:
         """A footnote's mark or the number of a point in a list: [3], (1), 2."""
@@ -250,6 +252,8 @@ class Context:
             return False
         before, after = self._at(one.first - 1), self._at(one.stop)
         if self._bracketed(one, before, after):
+            return True
+        if self._noted(one, before, after):
             return True
         if one.value > _LISTED:
             return False
@@ -259,10 +263,23 @@ class Context:
                 return True
         gap = "" if after is None else self.text[self.marks[one.stop - 1].end : after.start]
         row = "\t" in gap and after is not None and "number" not in after.terms
-        if after is not None and after.text == "．":
-            return True
+        if after is not None and after.text in _CLOSING and self._touching(one.stop):
+            return after.text == "．" or self._sequel(one)
         closes = after is not None and after.text in (".", ")", "、", ":")
         return (row or closes) and self._opens_line(self.marks[one.first])
+
+    def _noted(self, one: Amount, before: Mark | None, after: Mark | None) -> bool:
+        """A small number alone in brackets after a name, as an age is: 田中社長（62）."""
+        if before is None or after is None or before.text + after.text != "()":
+            return False
+        return one.value <= _OLD and self._touching(one.first - 1) and self._named(one.first - 2)
+
+    def _named(self, at: int) -> bool:
+        return self._has(at, "letters", "other") and self.marks[at].text.isalpha()
+
+    def _sequel(self, one: Amount) -> bool:
+        """A small number that a title in quotation marks ends in: 《哪吒2》."""
+        return len(self._number(one).text) == 1 and self._named(one.first - 1)
 
     def _bracketed(self, one: Amount, before: Mark | None, after: Mark | None) -> bool:
         """A code of four digits alone in brackets after a name: 台積電（2330）."""
@@ -280,22 +297,17 @@ class Context:
         before = self.text[max(0, mark.start - _INDENT) : mark.start].rstrip(" \t")
         return not before or before.endswith("\n")
 
-    def _score(self, one: Amount) -> bool:
-        """One end of two small numbers with a hyphen between: a score, a flight, a paragraph."""
-        if not self._small(one.number) or not self._bare(one):
-            return False
-        for hyphen, other in ((one.stop, one.stop + 1), (one.number - 1, one.number - 2)):
-            mark = self._at(hyphen)
-            signed = self._has(other - 1, "signs")
-            if mark is not None and mark.text in "-:" and self._small(other) and not signed:
-                end = self._at(max(other, one.number) + 1)
-                if end is None or not (end.terms.keys() & {"percent", "magnitudes", "currencies"}):
-                    return self._touching(max(other, one.number))
-        return False
+    def _paired(self, one: Amount) -> bool:
+        return is_pair(self.marks, one)
 
-    def _small(self, at: int) -> bool:
-        mark = self._at(at)
-        return mark is not None and mark.text.isdecimal() and len(mark.text) < 3
+    def _aged(self, one: Amount) -> bool:
+        """A person's age between commas after a name: Mr Wang, 45, said."""
+        before, after, name = (self._at(at) for at in (one.first - 1, one.stop, one.first - 2))
+        if before is None or after is None or name is None or not self._bare(one):
+            return False
+        commas = before.text == after.text == "," and before.start == name.end
+        known = "letters" in name.terms and self.text[name.start].isupper()
+        return commas and known and one.step == 1 and _YOUNG <= one.value <= _OLD
 
 
 _TESTS: tuple[tuple[Kind, Callable[[Context, Amount], bool]], ...] = (
@@ -307,7 +319,8 @@ _TESTS: tuple[tuple[Kind, Callable[[Context, Amount], bool]], ...] = (
     ("name", Context._titled),
     ("name", Context._coded),
     ("name", Context._listed),
-    ("name", Context._score),
+    ("name", Context._paired),
+    ("name", Context._aged),
 )
 _TESTS_OF_UNITS: tuple[tuple[Kind, Callable[[Context, Amount], bool]], ...] = (
     ("base", Context._base),

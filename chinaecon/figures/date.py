@@ -9,15 +9,17 @@ from decimal import Decimal
 
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.lexicon import PLAIN, Lexicon, Mark
+from chinaecon.figures.phrase import OPENING
 
 # One letter a mark: Y year, B Buddhist year, E a year of that era if a date is around it, D 1..31,
-# S 32..99, T 100..199, M month's name, e a ruler's era, y m d h what follows a year, month, day or
-# hour in print, a b c what stands before it, u a unit, - / , themselves, x anything else.
+# S 32..99 (Z: perhaps a Buddhist year's end), T 100..199, M month's name, e a ruler's era,
+# y m d h what follows a year, month, day or hour in print, a b c what stands before it, u a unit,
+# - / , themselves, x anything else.
 _DATE = re.compile(
-    r"M-M(?:,?[YBE]|S(?!u))?|(?:D-)?D?M(?:D(?:-D)?,?)?[YBE]|DMS(?!u)|(?:D-)?DM|MD-D(?![u%-])|MD(?![u%-])"
-    r"|(?:(?:Y-)?Y|e[DST])y(?:(?:D-)?Dm(?:Dd)?)?|e[DST]|(?:D-)?Dm(?:Dd)?|(?:D-)?D[dh]"
-    r"|b?D/(?:D/)?[YBE]|c?D/D/[YBE]|(?:cD)?bD(?:a{1,4}Y)?|cD(?:/D)?"
-    r"|Y-D-D|Y/D/D|a{0,4}Y-[DS](?![u-])|a{1,4}[YBE]|Y/D(?![u/])|B(?!u)"
+    r"M-M(?:,?[YBE]|[SZ](?!u))?|(?:D-)?D?M(?:D(?:-D)?,?)?[YBE]|DM[SZ](?!u)|MZ(?!u)|(?:D-)?DM|MD-D(?![u%-])|MD(?![u%-])"
+    r"|(?:(?:Y-)?Y|e[DSZT])y(?:(?:D-)?Dm(?:Dd)?)?|e[DSZT]|(?:D-)?Dm(?:Dd)?|(?:D-)?D[dh]"
+    r"|b?D/(?:D/)?[YBE]|D/(?:D/)?Z(?!u)|c?D/D/[YBE]|(?:cD)?bD(?:a{1,4}Y)?|cD(?:/D)?"
+    r"|Y-D-D|Y/D/D|a{0,4}[YB]-[DSZ](?![u-])|a{1,4}Y/[DS](?![u/])|a{1,4}(?:[YBE]|Z(?![u%-]))|Y/D(?![u/])|B/[DZ](?![u/])|B(?!u)"
 )
 _FIRST = frozenset("YBDMabce")
 _CLASSES = {
@@ -25,8 +27,10 @@ _CLASSES = {
     "year_before": "a", "month_before": "b", "day_before": "c",
 }  # fmt: skip
 _UNITS = frozenset({"percent", "points", "magnitudes", "currencies", "nouns", "signs"})
-_UNKNOWN = PLAIN["letters"]
-_BUDDHIST = 543
+_OPENING = OPENING | {"code"}
+_UNKNOWN, _SIGN = PLAIN["letters"], PLAIN["other"]
+_BUDDHIST = -543
+_YEARS = {"Y": 0, "B": _BUDDHIST, "E": _BUDDHIST, "Z": 2500 + _BUDDHIST}  # 68 is 2568
 _MONTHS = 12
 
 
@@ -117,8 +121,8 @@ def _parts(marks: Sequence[Mark], letters: str, day_first: bool) -> dict[str, li
     """The years, months and days of a date."""
     parts: dict[str, list[int]] = {"y": [], "m": [], "d": [], "": []}
     for i, (mark, letter) in enumerate(zip(marks, letters, strict=True)):
-        if letter in "YBE":
-            parts["y"].append(int(mark.text) - (0 if letter == "Y" else _BUDDHIST))
+        if letter in _YEARS:
+            parts["y"].append(int(mark.text) + _YEARS[letter])
         elif letter == "M":
             parts["m"].append(mark.terms["months"])
         elif i and letters[i - 1] == "e":
@@ -174,6 +178,8 @@ def _iso(parts: dict[str, list[int]]) -> str | None:
 def shape(marks: Sequence[Mark], lexicon: Lexicon) -> str:
     """Return one letter for each mark, the alphabet in which dates are spelt.
 
+    Where a mark spells no date, "o" is what may open an amount and "x" is anything else.
+
     Parameters
     ----------
     marks : sequence of Mark
@@ -194,9 +200,14 @@ def shape(marks: Sequence[Mark], lexicon: Lexicon) -> str:
     """
     buddhist = lexicon.numbers.get("buddhist", (0, 0))
     letters = []
+    known: dict[str, str] = {}  # the letters of words: they do not change
     for mark in marks:
-        plain = mark.terms is _UNKNOWN
-        letters.append("x" if plain else _letter(mark, buddhist, lexicon.running))
+        if mark.terms is _UNKNOWN or (mark.terms is _SIGN and mark.text not in "/,."):
+            letters.append("x")
+            continue
+        if mark.text not in known:
+            known[mark.text] = _letter(mark, buddhist, lexicon.running)
+        letters.append(known[mark.text])
     return "".join(letters)
 
 
@@ -204,7 +215,9 @@ def _letter(mark: Mark, buddhist: Sequence[int], running: bool) -> str:
     terms = mark.terms
     if "number" in terms:
         letter = _number(mark.text, buddhist)
-        return _running(mark.text) if running and letter == "x" else letter
+        letter = _running(mark.text) if running and letter == "x" else letter
+        letter = "Z" if letter == "S" and buddhist[1] else letter
+        return "o" if letter == "x" else letter
     if "months" in terms:
         return "M"
     if "eras" in terms:
@@ -215,7 +228,8 @@ def _letter(mark: Mark, buddhist: Sequence[int], running: bool) -> str:
         return "-"
     if not _UNITS.isdisjoint(terms):
         return "u"
-    return mark.text if mark.text in "/,.%" else "x"
+    opens = not _OPENING.isdisjoint(terms)
+    return mark.text if mark.text in "/,.%" else "o" if opens else "x"
 
 
 def _running(text: str) -> str:

@@ -20,7 +20,7 @@ from chinaecon.figures.lexicon import Lexicon, Mark
 from chinaecon.figures.numeral import numeral
 from chinaecon.figures.passage import passages
 from chinaecon.figures.pattern import folded
-from chinaecon.figures.phrase import OPENING, amount, is_name
+from chinaecon.figures.phrase import amount, is_name
 from chinaecon.figures.reader import unnested
 
 _MARKUP = re.compile(
@@ -29,7 +29,8 @@ _MARKUP = re.compile(
 )
 _PAIRED = re.compile(r"\s*[(（]\s*")
 _ONE = Decimal(1)
-_OPENING = OPENING | {"code"}
+_CLOSED = frozenset("x/,.%")  # letters of marks that open nothing
+_HEAD = 40  # marks between a number in two currencies and the heading that names them
 _LEFT, _RIGHT = 120, 60  # how much of a text around a number may bear on it
 _Found = Amount | Date | Doubt | Aside
 
@@ -196,8 +197,8 @@ def _walk(context: Context) -> list[_Found]:
     found: list[_Found] = []
     last: Amount | None = None
     floor = 0
-    for at, mark in enumerate(marks):
-        if at < floor or (letters[at] == "x" and _OPENING.isdisjoint(mark.terms)):
+    for at in [at for at, letter in enumerate(letters) if letter not in _CLOSED]:
+        if at < floor:
             continue
         one = _next(marks, letters, floor, at, lexicon)
         if one is None:
@@ -244,7 +245,7 @@ def _joined(found: Sequence[_Found], marks: Sequence[Mark], one: Amount) -> Kind
         return "period" if one.bare < 60 and one.first == one.number else None
     if mark.text == "(" and mark.start == before.end and marks[one.number].start == mark.end:
         return "name" if isinstance(before, Aside) and one.bare < 100 else None
-    joins = "range" in mark.terms or "list" in mark.terms
+    joins = "range" in mark.terms or "list" in mark.terms or mark.text == "/"
     if joins and isinstance(before, Aside) and before.end == marks[one.first - 2].end:
         return before.kind if before.kind == "name" else None
     return None
@@ -288,16 +289,30 @@ def _nest(outer: Sequence[Amount], found: Sequence[_Found], marks: Sequence[Mark
         if inner.plain:
             inner.magnify(one.scale)
             inner.currency = _bracketed(marks[one.stop : one.stop + 3])
+        if one.unit is inner.unit is None:
+            one.currency, inner.currency = _heads(marks[max(0, one.first - _HEAD) : one.first])
         one.end = marks[one.core - 1].end if one.scale == 0 else marks[one.number].end
+
+
+def _heads(marks: Sequence[Mark]) -> tuple[str | None, str | None]:
+    """The currencies that a heading before names: in yuan (dollars) it was 48.79 (6.85)."""
+    for k in range(len(marks) - 4, -1, -1):
+        currency, other = _code(marks[k]), _bracketed(marks[k + 1 : k + 4])
+        if currency and other:
+            return currency, other
+    return None, None
+
+
+def _code(mark: Mark) -> str | None:
+    code = mark.terms.get("currencies", mark.terms.get("signs"))
+    return None if code is None else str(code)
 
 
 def _bracketed(marks: Sequence[Mark]) -> str | None:
     """The currency that alone stands in brackets."""
     if [mark.text for mark in marks[::2]] != ["(", ")"]:
         return None
-    terms = marks[1].terms
-    code = terms.get("currencies", terms.get("signs"))
-    return None if code is None else str(code)
+    return _code(marks[1])
 
 
 def _figure(one: _Found, text: str, lexicon: Lexicon, offset: int) -> Figure:

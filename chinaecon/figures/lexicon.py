@@ -17,7 +17,7 @@ PLAIN: Mapping[str, Mapping[str, Any]] = {"letters": {"letters": ""}, "other": {
 _INTEGERS = frozenset({"numerals", "magnitudes", "months", "eras"})
 _DECIMALS = frozenset({"percent", "percent_before", "points", "multiples", "changes", "subunits"})
 _OPENING = frozenset({"numerals", "magnitudes", "half", "multiples", "changes"})
-_HABITS = ("positional", "elided")
+_HABITS = ("positional", "elided", "leading", "tailed")
 # of a word with several classes, which is tried first
 _ORDER = (
     "half article point numerals magnitudes points percent currencies signs odd and after range"
@@ -114,11 +114,11 @@ class Lexicon:
         ['5', '%']
         """
         found = []
-        terms = self.terms
+        terms, new, plain = self.terms, tuple.__new__, PLAIN
         for match in self.pattern.finditer(lower, start, end):
             word, kind = match[0], match.lastgroup or ""
-            said = PLAIN.get(kind) or (terms[word] if kind == "word" else {kind: word})
-            found.append(Mark._make((*match.span(), word, said)))
+            said = terms[word] if kind == "word" else plain.get(kind) or {kind: word}
+            found.append(new(Mark, (*match.span(), word, said)))
         return found
 
     def owner(self, marks: Sequence[Mark]) -> str | None:
@@ -189,7 +189,7 @@ def running(langs: tuple[str, ...]) -> Lexicon:
     """
     main = langs[-1] if langs else SHARED
     others = [tables for lang in langs[:-1] for tables in _spoken(lang)]
-    terms = _merged([*others, source(SHARED), *_own(main), *_spoken(main)[1:]])
+    terms = _merged([*others, *_spoken(SHARED), *_own(main), *_spoken(main)[1:]])
     owners: dict[str, str] = {}
     for lang in langs:
         owners |= dict.fromkeys(_merged(_spoken(lang)), lang)
@@ -224,13 +224,18 @@ def _numbers(lang: str) -> Mapping[str, Any]:
 
 def _codes() -> str:
     """Patterns of what only looks like a number: addresses, versions, times, telephones."""
-    codes = source(SHARED)["codes"].items()
-    return "|".join(f"(?=[{first}])(?:{'|'.join(patterns)})" for first, patterns in codes)
+    parts = []
+    for key, patterns in source(SHARED)["codes"].items():
+        first, _, then = key.partition(" ")
+        ahead = f"[{first}]+[{then}]" if then else f"[{first}]"
+        parts.append(f"(?={ahead})(?:{'|'.join(patterns)})")
+    return "|".join(parts)
 
 
 def _add(terms: dict[str, dict[str, Any]], tables: Mapping[str, Any]) -> None:
     """Enter every word of a file under its class; a later file wins."""
-    habits = {h: True for h in _HABITS if tables.get("numbers", {}).get(h)}
+    numbers = tables.get("numbers", {})
+    habits = {h: numbers[h] for h in _HABITS if numbers.get(h)}
     for name, table in tables.items():
         if name in ("numbers", "detect", "borrow", "codes", "running"):
             continue

@@ -11,6 +11,7 @@ from chinaecon.figures.digits import LONGEST, digits
 from chinaecon.figures.figure import written
 from chinaecon.figures.lexicon import Lexicon, Mark
 
+_LOWER = 4  # digits between two magnitudes of Chinese and Japanese
 _HIGHEST = 36  # powers of ten
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
@@ -196,12 +197,26 @@ class _Reading:
     def _number(self, text: str) -> bool:
         if self.sum.section is not None or self.odd:
             return False
-        parsed = digits(text, self.lexicon.habits(self.marks, self.at))
+        parsed = self._tail(text) or digits(text, self.lexicon.habits(self.marks, self.at))
         if parsed is None or (self.sum.groups and not self._continues(parsed[0])):
             return False
         self.whole = parsed[1] == 1
         self.sum.open(*parsed)
         return True
+
+    def _tail(self, text: str) -> tuple[Decimal, Decimal] | None:
+        """Digits that follow a magnitude as its decimals do: 1tr5, 2 tỷ 3 đồng, 3万5."""
+        if not self.sum.groups:
+            return None
+        if text[0] == "0" and text.isdecimal() and len(text) == _LOWER and self._glued():
+            return Decimal(int(text)), _ONE  # 14億0828万
+        longest = self.marks[self.at - 1].terms.get("tailed", 0)
+        if not (text.isdecimal() and len(text) <= longest) or self._next("magnitudes") is not None:
+            return None
+        if not self._glued() and (len(text) > 1 or self._next("currencies") is None):
+            return None
+        step = _ONE.scaleb(self.sum.groups[-1][2] - len(text))
+        return int(text) * step, step
 
     def _continues(self, value: Decimal) -> bool:
         """Whether a further number belongs to this one: 4兆1320億, 2 trillion 590,646 million."""
@@ -234,7 +249,8 @@ class _Reading:
     def _elided(self, value: int) -> bool:
         """Whether a last digit stands for the next lower place: 一百五 is 150, 一百零五 is 105."""
         groups = self.sum.groups
-        if not value or not self._is("elided") or not groups or groups[-1][2] < 2:
+        lowest = self.marks[self.at].terms.get("elided", _HIGHEST)
+        if not value or not groups or groups[-1][2] < lowest:
             return False
         alone = self.marks[self.at - 1].terms.get("numerals") is None
         return alone and self._next("numerals", "magnitudes", "point") is None
@@ -266,16 +282,21 @@ class _Reading:
         if "nouns" in terms and not self.money:
             return False
         if self.sum.first is None:
-            if not self._is("positional") or not self._opens(power):
+            if not self._opens(power):
                 return False
             self.sum.open(_ONE, _ONE)
         self.digit = None
         return self.sum.magnify(power)
 
     def _opens(self, power: int) -> bool:
-        """Whether a magnitude without a number means one of it: 十五, 超万亿元."""
+        """Whether a magnitude without a number means one of it: 十五, 超万亿元, หมื่นห้า."""
+        if self._is("leading"):
+            after = self.at and "before" in self.marks[self.at - 1].terms
+            said = ["numerals"] if self.marks[self.at].terms["leading"] == 1 else []
+            said += ["magnitudes", "currencies", "nouns"] if after else []
+            return power > 1 and self._next(*said) is not None
         follows = ("magnitudes", "numerals", "currencies", "percent", "nouns", "odd", "points")
-        return power == 1 or self._next(*follows) is not None
+        return self._is("positional") and (power == 1 or self._next(*follows) is not None)
 
     def _odd(self, _: str) -> bool:
         if self.odd or self.sum.first is None:
@@ -289,6 +310,8 @@ class _Reading:
                 return False
             self.sum.open(Decimal("0.5"), Decimal("0.5"))
             return True
+        if self._is("front"):
+            return False
         self.whole = False
         return self.sum.halve()
 

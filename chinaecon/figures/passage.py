@@ -64,9 +64,12 @@ def _clauses(text: str, start: int, end: int, main: str | None) -> Iterator[_Pas
         return
     at = since = 0
     before: Lexicon | None = None
+    last: dict[tuple[str, ...], str] = {}
     for stop in [*(m.end() for m in _CLAUSE.finditer(paragraph)), len(paragraph)]:
         clause = paragraph[at:stop]
-        chosen = _lexicon({g: _best(clause, g, defaults[g]) for g in present}, main)
+        langs = defaults | {g: _best(clause, g, defaults[g]) for g in contested}
+        chosen = before if before is not None and langs == last else _lexicon(langs, main)
+        last = langs
         if before is not None and chosen is not before:
             yield start + since, start + at, before
             since = at

@@ -13,6 +13,7 @@ _NUMBER = (
     r"|[0-9]+(?:[.,][0-9]+)*"
 )
 _WIDE = re.compile("(?<=[0-9０-９])．(?=[0-9０-９])|(?<=[０-９])，(?=[０-９]{3})")
+_WORD_ENDS = {_LETTER: f"(?![{_LETTER}])", "0-9": "(?![0-9]|[.,][0-9])"}
 _FEW = 16  # letters that are tried one by one
 _FOLD = str.maketrans(
     "０１２３４５６７８９๐๑๒๓๔๕๖๗๘๙％＋－−–‐（）＜＞￥＄～〜｜ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ",
@@ -107,9 +108,7 @@ def _tree(words: list[str]) -> str:
         node = root
         for letter in word:
             node = node.setdefault(letter, {})
-        node[""] = next(
-            (f"(?![{c}])" for c in (_LETTER, "0-9") if re.match(f"[{c}]", word[-1])), ""
-        )
+        node[""] = next((end for c, end in _WORD_ENDS.items() if re.match(f"[{c}]", word[-1])), "")
     return _branches(root) if root else "(?!)"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from chinaecon.figures.amount import CHANGES, Amount, Doubt, Unclear
+from chinaecon.figures.amount import CHANGES, PERIODS, Amount, Doubt, Unclear
 from chinaecon.figures.lexicon import Lexicon, Mark
 from chinaecon.figures.numeral import numeral
 from chinaecon.figures.tail import Tail
@@ -20,6 +20,11 @@ _SLOTS = {
 }
 _SKIPPED = frozenset({"filler", "link", "level", "ignored"})
 _OPENERS = frozenset({"signs", "before", "directions", "level", "filler", "percent_before"})
+_MEASURES = frozenset({"magnitudes", "percent", "points", "currencies"})
+_HEADS = frozenset({"magnitudes", "percent", "currencies", "signs"})
+_MEASURED = frozenset({"percent", "multiplied"})
+_SMALL = frozenset({"VND", "IDR", "KRW", "LAK"})  # currencies without a smaller coin
+_THOUSANDTH = Decimal("0.001")
 _FOREIGN = re.compile("[\u0370-\u0dff\u1100-\u11ff\uac00-\ud7a3]")  # no lexicon has them
 _WORDS = frozenset({"other", "ignored"})
 _SAID = ("multiples", "changes")
@@ -79,9 +84,42 @@ def amount(marks: Sequence[Mark], floor: int, at: int, lexicon: Lexicon) -> Amou
     except Unclear as unclear:
         stop = max(draft.stop, number.stop)
         return Doubt(draft.start, draft.end, stop, str(unclear))
-    if draft.relative and draft.unit not in CHANGES:
+    _headed(draft, marks, at)
+    if lexicon.running:
+        _settle(draft, marks[at].text)
+    return _multiplied(draft, marks)
+
+
+def _settle(draft: Amount, printed: str) -> None:
+    """Take back what the unit rules out: a loss of dollars, thousandths of a dong."""
+    if draft.relative and draft.unit not in CHANGES and draft.noun != "point":
         draft.direction = None
+    if draft.currency in _SMALL and draft.step == _THOUSANDTH and "," in printed:
+        draft.magnify(3)  # VND3,450 in a Vietnamese text
+
+
+def _multiplied(draft: Amount, marks: Sequence[Mark]) -> Amount:
+    """Take a number after a word for multiplying as so many times: gấp 2,5 năm 2022."""
+    before = marks[draft.first - 1].terms if draft.first else {}
+    period = draft.noun in PERIODS
+    if "multiplying" not in before or draft.unit or draft.scale or not (draft.plain or period):
+        return draft
+    draft.multiple, draft.noun = True, None
+    draft.stop, draft.end = draft.core, marks[draft.core - 1].end
     return draft
+
+
+def _headed(draft: Amount, marks: Sequence[Mark], at: int) -> None:
+    """Take scale and unit from a heading in brackets: Revenue (RMB million): 1,234."""
+    last = at - 1 - (at > 1 and marks[at - 1].text in (":", "："))
+    opened = next((k for k in (last - 2, last - 3) if k >= 0 and marks[k].text == "("), None)
+    if opened is None or marks[last].text != ")" or not draft.plain or draft.first != at:
+        return
+    said = {name: m.terms[name] for m in marks[opened + 1 : last] for name in _HEADS & set(m.terms)}
+    if len(said) == last - opened - 1:
+        draft.magnify(said.get("magnitudes", 0))
+        draft.currency = said.get("currencies", said.get("signs"))
+        draft.percent = said.get("percent")
 
 
 def _said(marks: Sequence[Mark], at: int, before: dict[str, Any]) -> Amount:
@@ -128,16 +166,21 @@ def is_name(marks: Sequence[Mark], at: int) -> bool:
         return False
     after = marks[at + 1] if at + 1 < len(marks) else None
     glued = after is not None and after.start == mark.end
-    if after is not None and glued and ("letters" in after.terms or _FOREIGN.match(after.text)):
+    if after is not None and glued and (_hung(after) or _FOREIGN.match(after.text)):
         return True
     if before is None or before.end != mark.start:
         return False
     if before.text == "-" and at > 1 and marks[at - 2].end == before.start:
         return "letters" in marks[at - 2].terms
-    if after is not None and glued and "percent" in after.terms:
-        return False  # LPR3.0%
+    if after is not None and glued and not _MEASURED.isdisjoint(after.terms):
+        return False  # LPR3.0%, PBR0.8倍
     word = before.text[-1].isascii() and before.text[-1].isalpha()
     return word and _OPENERS.isdisjoint(before.terms) and "currencies" not in before.terms
+
+
+def _hung(mark: Mark) -> bool:
+    """Whether a mark right after a number makes it a name: 22nd, 12A."""
+    return "letters" in mark.terms or "article" in mark.terms
 
 
 def _ordinal(marks: Sequence[Mark], at: int) -> bool:
@@ -146,7 +189,10 @@ def _ordinal(marks: Sequence[Mark], at: int) -> bool:
     if "number" not in terms:
         return not _SAID_WORDS.intersection(terms)
     beside = marks[at + 1].terms if at + 1 < len(marks) else {}
-    return marks[at].text.isdecimal() or "magnitudes" not in beside
+    if _MEASURES.isdisjoint(beside):
+        return True
+    counted = at > 1 and "number" in marks[at - 2].terms  # 10 เดือนที่ 7.1 หยวน
+    return marks[at].text.isdecimal() and not counted and "percent" not in beside
 
 
 def _may_open(marks: Sequence[Mark], at: int) -> bool:
@@ -227,7 +273,7 @@ def _sign(marks: Sequence[Mark], floor: int, k: int) -> bool:
         return True
     if mark.text not in ("-", "+") or after.start != mark.end:
         return False
-    if k == 0 or marks[k - 1].end < mark.start or marks[k - 1].text in "(:|=":
+    if k == 0 or marks[k - 1].end < mark.start or marks[k - 1].text in "(:|=,、;":
         return True
     before = marks[k - 1]
     if k - 1 < floor:

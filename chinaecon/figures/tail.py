@@ -130,12 +130,28 @@ class Tail:
         if sub is not None and "range" in sub.terms:
             sub = self._mark(4)
             draft.minor = sub is not None and "subunits" in sub.terms
+        if "pieces" in self.marks[self.at].terms and self._tenth(sub):
+            return
         if sub is None or "subunits" not in sub.terms or draft.step != 1:
             return
         if value.isdecimal() and len(value) < 3:
             draft.step = draft.place = sub.terms["subunits"]
             draft.value += Decimal(value) * draft.step
             self.at += 1 if draft.minor else 2
+
+    def _tenth(self, after: Mark | None) -> bool:
+        """Take the tenth that a colloquial price ends in: 3块5, 三块五."""
+        draft, terms = self.draft, self._next()
+        value = terms.get("numerals", terms.get("number"))
+        glued = value is not None and self.marks[self.at].end == self.marks[self.at + 1].start
+        more = _AFTER_TENTHS | {"subunits"}
+        ends = after is None or after.text == "一" or after.terms.keys().isdisjoint(more)
+        if not glued or not ends or len(str(value)) != 1 or draft.step != 1 or draft.scale:
+            return False
+        draft.step = draft.place = Decimal("0.1")
+        draft.value += Decimal(value) / 10
+        self.at += 1
+        return True
 
     def _odd(self, _: str) -> bool:
         taken = not self.draft.odd and self.at > self.number
@@ -144,8 +160,8 @@ class Tail:
 
     def _half(self, _: str) -> bool:
         """Half a unit more, said after the unit: 三成半, 两年半."""
-        draft = self.draft
-        if draft.scale or draft.step != 1 or self.at == self.number:
+        draft, front = self.draft, "front" in self.marks[self.at].terms
+        if front or draft.scale or draft.step != 1 or self.at == self.number:
             return False
         draft.step = draft.place = Decimal("0.5")
         draft.value += draft.step
@@ -157,10 +173,16 @@ class Tail:
             return False
         if "nouns" in terms and self.draft.unit is None:
             return False
-        if terms["after"] == ">=" and self.marks[self.at].text == "+" and not self._glued():
+        if self.marks[self.at].text == "+" and not self._plus():
             return False
         self.draft.qualifier = self.draft.qualifier or qualifier
         return True
+
+    def _plus(self) -> bool:
+        """Whether a plus sign hangs on the number and joins it to nothing: 10%+."""
+        after = self._mark(1)
+        joins = after is not None and after.start == self.marks[self.at].end
+        return self._glued() and not (joins and not {"letters", "other"}.isdisjoint(self._next()))
 
     def _opens_next(self) -> bool:
         """Whether a word stands closer to the number after it: not in 2兆円超 7月."""
@@ -174,6 +196,8 @@ class Tail:
         if taken and self.lexicon.running and self.draft.noun in PERIODS:
             return False
         terms = self.marks[self.at].terms
+        if "titles" in terms and self.lexicon.running and "number" in self._next():
+            return False  # หน้า 15 ข้อ 3.1
         spread = "spread" in terms and "indexed" not in self._next()
         if self.lexicon.running and spread and self.draft.value < _SPREAD:
             self.draft.points = Decimal(1)
@@ -188,9 +212,10 @@ class Tail:
         share = draft.percent is not None or draft.points is not None
         if draft.direction or not (share or not following):
             return False
-        if way == "flat" or not _STARTS.isdisjoint(following):
+        leads = self.lexicon.running and self.lexicon.numbers.get("leads")
+        if leads or way == "flat" or not _STARTS.isdisjoint(following):
             return False
-        draft.direction = way
+        draft.direction, draft.trailed = way, True
         return True
 
     def _trailing(self, way: str) -> bool:
@@ -198,16 +223,18 @@ class Tail:
         draft = self.draft
         share = draft.percent is not None or draft.points is not None
         share = share or (draft.currency is not None and way == "down")
-        if draft.direction or not (share or self.lexicon.numbers.get("proper")):
+        narrowed = draft.direction == "up" and way == "down"  # 上昇率は0.3ポイント縮小
+        proper = self.lexicon.numbers.get("proper")
+        if (draft.direction and not (narrowed and proper)) or not (share or proper):
             return False
-        draft.direction = way
+        draft.direction, draft.trailed = way, True
         return True
 
     def _cents(self, code: str) -> bool:
         if self.draft.unit is not None or self.draft.noun or self.draft.scale:
             return False
         self.draft.currency = code
-        self.draft.magnify(-2)
+        self.draft.magnify(-1 if "dimes" in self.marks[self.at].terms else -2)
         return True
 
     def _bridge(self, terms: Mapping[str, Any]) -> bool:
