@@ -9,7 +9,7 @@ from datetime import date
 from chinaecon import period as periods
 from chinaecon.claims import cues, sentence
 from chinaecon.claims.cues import Cue
-from chinaecon.claims.sense import RATIOS, fits, is_year_before, sense
+from chinaecon.claims.sense import RATIOS, fits, is_fall, is_year_before, sense
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import TRADE, Topic, part_of, qualified
 from chinaecon.claims.when import Time
@@ -165,7 +165,7 @@ def _tells(said: Statement, tail: tuple[int, int]) -> bool:
 
 def _read(said: Statement, topic: Topic, part: tuple[int, int], gap: Gap, place: int) -> Topic:
     """The topic after one clause before a figure; unknown words are an unknown subject."""
-    topic = topic.heard(said, *part)
+    topic = topic.heard(said, *part, gap.is_hard[place])
     last = place == len(gap.parts) - 1
     subject = last or gap.is_hard[place] or "measure" in topic.from_before
     if not subject or said.inside(*part, *_MEASURES, "entity", "pair"):
@@ -194,12 +194,13 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     wider = _wider(said, topic, time, period)
     back = int(time is None and is_year_before(said, gap))
     loose = time is not None and time.start >= gap.tail[1] and time is not topic.time
+    sign = topic.sign if kind == "level" else -1 if is_fall(said, gap) else 1
     bindings = tuple(
-        Binding(topic.measure, e, period, kind, _basis(said, gap, topic), topic.sign, wider, loose, back)
+        Binding(topic.measure, e, period, kind, _basis(said, gap, topic), sign, wider, loose, back)
         for e in entities
     )
     topic = replace(topic, is_growth=kind in ("growth", "points"))
-    if time is not None and topic.time is None:
+    if time is not None and topic.time is None and not loose:
         topic = replace(topic, time=time)
     doubt = f"words that are not understood: {topic.blocked}" if topic.blocked else ""
     return Bound(figure, bindings, doubt, gap.partner), topic
@@ -209,8 +210,10 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     """The topic with the figure's own measure: the last fitting before it, else behind it."""
     start, _ = gap.own
     before = said.inside(start, gap.figure.end, *_MEASURES)
-    if not before and topic.measure in TRADE and gap.figure.unit not in RATIOS:
-        before = said.inside(start, gap.figure.start, "inverse")
+    if not before:
+        sold = said.inside(start, gap.figure.start, "inverse")
+        trade = topic.measure in TRADE and gap.figure.unit not in RATIOS
+        before = [c for c in sold if trade or said.names_china(c)]
     fitting = [c for c in before if fits(gap.figure, c.value)]
     if fitting:
         return _with(said, topic, fitting[-1], gap.own)

@@ -19,7 +19,7 @@ from chinaecon.claims.verdict import Outcome, Verdict, judge, placed
 from chinaecon.claims.wording import amount
 from chinaecon.data import layers
 from chinaecon.figures.extract import extract
-from chinaecon.figures.language import language
+from chinaecon.figures.pattern import folded
 
 _LINE_ENDS = str.maketrans("\r\n", "  ")
 
@@ -142,7 +142,7 @@ def check_figure(
 def _verdicts(document: Document, as_of: str | None, heading: str) -> Iterator[Verdict]:
     """The verdicts of a document, block by block."""
     flat = document.text.translate(_LINE_ENDS)  # a sentence may run over several lines
-    is_china = _speaks_of_china(document, heading)
+    is_china = _speaks_of_china(f"{heading}\n{document.text}")
     pins = list(reversed(document.pins))
     for block in document.blocks:
         own = []
@@ -217,12 +217,7 @@ def _today(block: Block, document: Document, as_of: str | None) -> date:
     return periods.last_day(day) if day else date.today()
 
 
-def _speaks_of_china(document: Document, heading: str) -> bool:
-    """Whether a text speaks of China: it names it, or no other country as its subject."""
-    foreign = False
-    for words in (heading, *(document.text[b.start : b.end] for b in document.blocks)):
-        kinds = {cue.kind for cue in cues.find(words, language(words))}
-        if "china" in kinds:
-            return True
-        foreign = foreign or "foreign" in kinds
-    return not foreign
+def _speaks_of_china(text: str) -> bool:
+    """Whether a text names China, or an amount in its money."""
+    lower = folded(text)
+    return any(word in lower for word in cues.china())

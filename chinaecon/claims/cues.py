@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from chinaecon.data import layers, store, vocabulary
+from chinaecon.figures.language import languages
 from chinaecon.figures.lexicon import running
 from chinaecon.figures.pattern import alternatives, folded
 
@@ -35,7 +36,7 @@ class Cue:
     start, end : int
         Code points of the text.
     kind : str
-        measure, negative, inverse (what the partner sells is what China imports), growth, basis,
+        measure, negative, inverse (what the partner sells is what China imports), growth, fall (a rate of it), basis,
         other, share, of_gdp, forecast, part, plain (says nothing), foreign, again, whole,
         partner, china, year, span, end, base, first, number, entity or pair ("China-US").
     value : str
@@ -73,6 +74,25 @@ def language(lang: str) -> dict[str, Any]:
     if not file.is_file():
         return empty
     return empty | tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def china() -> tuple[str, ...]:
+    """Return the words by which any language names China or its money.
+
+    Returns
+    -------
+    tuple of str
+        In lower case.
+
+    Examples
+    --------
+    >>> "中国" in china()
+    True
+    """
+    files = (language(lang) for lang in languages())
+    words = (word for file in files for word in file.get("china", {}).get("words", ()))
+    return tuple(sorted({*words, "yuan", "renminbi", "rmb", "人民币", "元", "หยวน", "nhân dân tệ"}))
 
 
 def find(text: str, lang: str) -> list[Cue]:
@@ -157,7 +177,8 @@ def _growth(lang: str, growth: dict[str, Any]) -> Iterator[tuple[str, str, str, 
     yield from ((word, "growth", "", "") for word in growth.get("words", ()))
     moves = (word for word, classes in running((lang,)).terms.items() if "directions" in classes)
     yield from ((word, "growth", "", "") for word in moves)
-    yield from ((word, "other", "", "") for word in growth.get("other", ()))
+    for kind in ("other", "fall"):
+        yield from ((word, kind, "", "") for word in growth.get(kind, ()))
     for basis in ("cny", "usd"):
         yield from ((word, "basis", basis, "") for word in growth.get(basis, ()))
 

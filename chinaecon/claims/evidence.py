@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -54,10 +55,16 @@ class Held:
     how: str = ""
 
     def agrees(self, span: Span) -> bool:
-        """Tell whether a figure with these bounds can be this value."""
-        slack = 1e-9 * max(abs(self.low), abs(self.high)) if abs(self.value) > 0 else 0.0
-        slack = slack if slack < float("inf") else 1e-9 * abs(self.value)
-        return self.low <= span[1] + slack and span[0] <= self.high + slack
+        """Tell whether a figure with these bounds can be this value.
+
+        Bounds that only touch do not agree, unless one of the two is exact: 2.68 is not 2.69.
+        """
+        low, high = max(self.low, span[0]), min(self.high, span[1])
+        if not math.isfinite(low) or not math.isfinite(high):
+            return low < high
+        slack = 1e-9 * max(abs(low), abs(high))
+        exact = min(self.high - self.low, span[1] - span[0]) <= 2 * slack
+        return high >= low - slack if exact else high > low + slack
 
 
 @layers.per_package
@@ -475,7 +482,7 @@ def converted(value: Span, source: str, target: str, period: str, timing: str) -
         for kind in dict.fromkeys((_KINDS.get(timing, "average"), "average", "end")):
             try:
                 rate = rates.rate(source, target, period, kind, basis)
-            except ChinaeconError:
+            except (ChinaeconError, ArithmeticError):  # no day of the period has a rate
                 continue
             low, high = (end * float(rate.value) for end in value)
             middle = (low + high) / 2 if abs(low + high) < float("inf") else low

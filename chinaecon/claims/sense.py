@@ -168,6 +168,26 @@ def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
     return "level", ""
 
 
+def is_fall(said: Statement, gap: Gap) -> bool:
+    """Return whether a positive percentage is said to be the rate of a fall.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        By the noun before it: "a decline of 3 percent" that was not read as -3.
+    """
+    value = gap.figure.value or 0
+    moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
+    return value > 0 and any(c.kind == "fall" for c in moves)
+
+
 def is_year_before(said: Statement, gap: Gap) -> bool:
     """Return whether an amount is that of the year before: "against 41.76 trillion a year ago".
 

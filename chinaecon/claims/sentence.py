@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(A-ZÀ-Ỹ0-9$€£฿])|[。！？\n]+")
 _LATIN = r"\b(?:and|while|but|whereas|although|as|và|trong khi|còn|nhưng|trong đó|of which|of whom)\b"
 _STOP = re.compile(rf"[；;]\s*|[,，:：、]\s*|\s[–—-]\s|{_LATIN}\s*")
-_BEHIND = "ของ|ในรูป|เมื่อคิด|เมื่อเทียบ|จากปี|จากช่วง|ต่อ|ในปี|ในไตรมาส|ในช่วง|ในเดือน|เมื่อปี|ใน [0-9]"
+_BEHIND = "ของ(?!จีน|ไทย|สหรัฐ|ญี่ปุ่น|อินเดีย|เวียดนาม|เกาหลี)|ในรูป|เมื่อคิด|เมื่อเทียบ|จากปี|จากช่วง|ต่อ|ในปี|ในไตรมาส|ในช่วง|ในเดือน|เมื่อปี|ใน [0-9]"
 _THAI = re.compile(rf"[；;,:]\s*|\s+(?!{_BEHIND})")
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|Mr|Ms|Dr|Inc|Corp|Co|Ltd|vs|approx|No|St|Jan|Feb|Mar|Apr|"

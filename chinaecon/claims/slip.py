@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
 from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import pairwise
 
 from chinaecon import period as periods
 from chinaecon.claims import evidence
@@ -39,7 +41,8 @@ def named(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> 
     str
         E.g. "a factor of 10"; "no vintage or basis agrees" where no slip fits.
     """
-    return next(_slips(figure, own, binding, held), "no vintage or basis agrees")
+    closed = [one for one in held if math.isfinite(one.low) and math.isfinite(one.high)]
+    return next(_slips(figure, own, binding, closed), "no vintage or basis agrees")
 
 
 def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Iterator[str]:
@@ -49,9 +52,13 @@ def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
             yield "the sign: a rise for a fall, or a fall for a rise"
     else:
         yield from _written(figure, own, binding, held)
+    if binding.kind != "growth" and _is_conversion(figure, own, binding):
+        yield "a conversion at a market rate, not what was printed in this currency"
     if _swap(figure, own, held):
         yield "the digits: two are swapped"
     yield from _neighbours(figure, own, binding)
+    if any(_differs(figure, one, binding.sign) for one in held):
+        yield "the digits: one is wrong"
 
 
 def _written(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Iterator[str]:
@@ -66,6 +73,22 @@ def _written(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) 
         yield "the sign: a surplus for a deficit, or a deficit for a surplus"
 
 
+def _is_conversion(figure: Figure, own: Span, binding: Binding) -> bool:
+    """Whether the figure is what a print in another currency makes at the rate of a convention."""
+    if figure.unit not in evidence.CURRENCIES:
+        return False
+    timing = evidence.timing(binding.measure, binding.period)
+    facts = evidence.held(binding.measure, binding.entity, binding.period)
+    return any(
+        made.agrees(own)
+        for one in facts
+        if one.unit in evidence.CURRENCIES and one.unit != figure.unit
+        for made in evidence.converted(
+            (one.low, one.high), one.unit, figure.unit, binding.period, timing
+        )
+    )
+
+
 def _swap(figure: Figure, own: Span, held: Sequence[Held]) -> bool:
     return any(
         one.agrees((swapped * own[0], swapped * own[1]))
@@ -76,11 +99,14 @@ def _swap(figure: Figure, own: Span, held: Sequence[Held]) -> bool:
 
 def _neighbours(figure: Figure, own: Span, binding: Binding) -> Iterator[str]:
     """The figure of another measure, year or partner."""
-    if digits(figure) < (2 if binding.kind == "growth" else _TELLING):
-        return
-    for measure in TRADE if binding.measure in TRADE else ():
+    is_percent = figure.unit == "percent"
+    told = digits(figure) + (1 if is_percent else 0)
+    fellows = TRADE if binding.measure in TRADE and (told >= _TELLING or is_percent) else ()
+    for measure in fellows:
         if measure != binding.measure and _is_of(figure, own, replace(binding, measure=measure)):
             yield f"the measure: the figure of {measure}"
+    if told < _TELLING:
+        return
     for period in _periods(binding.period):
         if _is_of(figure, own, replace(binding, period=period)):
             yield f"the period: the figure of {period}"
@@ -102,7 +128,10 @@ def _periods(period: str) -> Iterator[str]:
     for step in (-1, 1):
         yield "/".join(f"{int(part[:4]) + step}{part[4:]}" for part in period.split("/"))
     one = periods.parse(period)
-    if one.frequency == "M":
+    if one.frequency == "Q":
+        for quarter in "1234":
+            yield f"{period[:4]}-Q{quarter}"
+    if one.frequency == "M" and not one.is_cumulative:
         for step in (-1, 1):
             number = one.ordinal + step
             yield f"{number // 12:04d}-{number % 12 + 1:02d}"
@@ -126,13 +155,23 @@ def digits(figure: Figure) -> int:
 
 def _swapped(figure: Figure) -> Iterator[float]:
     """Factors by which a figure changes when two neighbouring digits of it change places."""
-    value = figure.value or Decimal(0)
-    digits = str(abs(value))
-    for i in range(len(digits) - 1):
-        one, two = digits[i], digits[i + 1]
-        if one.isdigit() and two.isdigit() and one != two and value:
-            other = Decimal(digits[:i] + two + one + digits[i + 2 :])
-            yield float(other / abs(value))
+    value = abs(figure.value or Decimal(0))
+    _, digits, exponent = value.as_tuple()
+    for i, (one, two) in enumerate(pairwise(digits)):
+        if one != two and value:
+            swapped = (*digits[:i], two, one, *digits[i + 2 :])
+            yield float(Decimal((0, swapped, int(exponent))) / value)
+
+
+def _differs(figure: Figure, one: Held, sign: int) -> bool:
+    """Whether one digit alone is wrong."""
+    step = figure.step if figure.step > 0 else Decimal(1)
+    if not math.isfinite(one.value):
+        return False
+    printed = str(int(abs(figure.value or 0) / step))
+    true = str(int((Decimal(str(one.value)) * sign / step).to_integral_value(ROUND_HALF_EVEN)))
+    unlike = [a for a, b in zip(printed, true, strict=False) if a != b]
+    return len(printed) == len(true) > _TELLING - 1 and len(unlike) == 1
 
 
 def corrected(figure: Figure, value: Decimal, sign: int = 1) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from chinaecon.claims.sentence import Stop
 from chinaecon.claims.when import Time
 from chinaecon.figures.extract import tokens
 from chinaecon.figures.figure import Figure
+from chinaecon.figures.pattern import folded
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PAIRED = re.compile(r"\s*[(（]\s*")
@@ -75,17 +76,19 @@ class Statement:
         self.lang = lang
         self.today = today
         found = tokens(self.text, lang)
-        self.cues = _without(cues.find(self.text, lang), found)
-        self.figures = [t for t in found if t.kind in ("amount", "doubt")]
+        every = _without(cues.find(self.text, lang), found)
+        self.cues = [c for c in every if c.kind != "plain"]
+        self.plain = [c for c in every if c.kind == "plain"]
+        self.figures = [_trimmed(t) for t in found if t.kind in ("amount", "doubt")]
         times = when.times(self.text, found, self.cues, lang, today)
         self.times = when.span_of_years(times, self.text, lang)
         self._covered = sorted(
             [(t.start, t.end) for t in found]
-            + [(c.start, c.end) for c in self.cues]
+            + [(c.start, c.end) for c in every]
             + [(t.start, t.end) for t in self.times]
         )
-        kept = [(t.start, t.end) for t in found]
-        kept += [(c.start, c.end) for c in self.cues if c.kind in _KEPT]
+        kept = [(t.start, t.end) for t in map(_trimmed, found)]
+        kept += [(c.start, c.end) for c in every if c.kind in _KEPT]
         kept += [(t.start, t.end) for t in self.times]
         self.stops = sentence.stops(self.text, kept, lang)
 
@@ -103,6 +106,8 @@ class Statement:
 
     def unknown(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the words of a stretch that no cue explains."""
+        if not self.text[start:end].strip():
+            return []
         letters = list(self.text[start:end])
         for a, b in self._covered:
             for i in range(max(a, start), min(b, end)):
@@ -114,7 +119,7 @@ class Statement:
 
     def _widen(self, letters: list[str], start: int, end: int) -> None:
         """Count a plain letter that touches unknown ones among them: it is a part of their word."""
-        plain = [c for c in self.inside(start, end, "plain") if c.end - c.start == 1]
+        plain = [c for c in self.plain if start <= c.start < end and c.end - c.start == 1]
         for cue in (*plain, *reversed(plain)):
             place = cue.start - start
             around = letters[max(0, place - 1) : place + 2]
@@ -125,11 +130,15 @@ class Statement:
         """Return whether the language puts spaces between words."""
         return self.lang in _SPACED
 
+    def names_china(self, cue: Cue) -> bool:
+        """Return whether the words of a cue name China: "sold to China"."""
+        names = cues.language(self.lang)["china"]["words"]
+        words = folded(self.text[cue.start : cue.end])
+        return any(name in words for name in names)
+
     def is_foreign(self, end: int) -> bool:
-        """Return whether what stands before a place names other countries and not China."""
-        return bool(self.inside(0, end, "foreign", "entity")) and not self.inside(
-            0, end, "china", "pair"
-        )
+        """Return whether what stands before a place speaks of another country and not of China."""
+        return bool(self.inside(0, end, "foreign")) and not self.inside(0, end, "china", "pair")
 
     def gaps(self) -> Iterator[Gap]:
         """Yield every figure with what stands before and after it."""
@@ -149,11 +158,17 @@ class Statement:
     def _between(self, start: int, end: int) -> list[Stop]:
         return [s for s in self.stops if start <= s.start and s.end <= end]
 
+    def _cuts(self, start: int, end: int, is_first: bool) -> list[Stop]:
+        """The stops between two figures; one right before a figure counts if it is the only one."""
+        found = self._between(start, end)
+        inner = [s for s in found if s.end < end]
+        return inner if inner or is_first else found
+
     def _parts(
         self, start: int, end: int, is_first: bool
     ) -> tuple[tuple[tuple[int, int], ...], tuple[bool, ...]]:
         """The clauses of a gap; what stands before its first stop is the last figure's tail."""
-        found = [s for s in self._between(start, end) if s.end < end]
+        found = self._cuts(start, end, is_first)
         if not found:
             return ((start, end),), (is_first,)
         cuts = [(s.end, s.is_hard) for s in found]
@@ -164,7 +179,7 @@ class Statement:
         return parts, tuple(hard for _, hard in cuts)
 
     def _tail(self, start: int, end: int, is_last: bool) -> tuple[tuple[int, int], bool]:
-        found = [s for s in self._between(start, end) if is_last or s.end < end]
+        found = self._between(start, end) if is_last else self._cuts(start, end, False)
         if found:
             return (start, found[0].start), False
         return (start, end), not is_last
@@ -188,6 +203,14 @@ class Statement:
 
 
 _EQUALS = ("or", "หรือ", "hay", "tức", "、约合", "约合")
+
+
+def _trimmed(token: Figure) -> Figure:
+    """A figure without the comma that ends its clause."""
+    if token.text[-1:] not in ",，、;； ":
+        return token
+    text = token.text.rstrip(",，、;； ")
+    return replace(token, text=text, end=token.start + len(text)) if text else token
 
 
 def _without(found: list[Cue], read: list[Figure]) -> list[Cue]:

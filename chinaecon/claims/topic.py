@@ -67,7 +67,7 @@ class Topic:
             self, basis="", blocked="", is_certain=False, from_before=named, is_growth=False
         )
 
-    def heard(self, said: Statement, start: int, end: int) -> Topic:
+    def heard(self, said: Statement, start: int, end: int, is_hard: bool = False) -> Topic:
         """Return the topic once one clause is read.
 
         Parameters
@@ -76,15 +76,20 @@ class Topic:
             The sentence.
         start, end : int
             The clause.
+        is_hard : bool
+            Whether it begins the sentence or follows a semicolon: only then does naming a
+            partner end what was said of another country.
 
         Returns
         -------
         Topic
             With the last measure, entity, time and basis of the clause.
         """
+        if not any(start <= c.start < end for c in said.cues) and not said.times:
+            return self
         topic = self._timed(said, start, end)
         topic = topic._about(said, start, end)
-        return topic._named(said, start, end)
+        return topic._named(said, start, end, is_hard)
 
     def _timed(self, said: Statement, start: int, end: int) -> Topic:
         own = said.times_inside(start, end)
@@ -112,7 +117,6 @@ class Topic:
                 blocked=words,
                 is_certain=known,
                 from_before=self.from_before - {"measure"},
-                is_growth=False,
             )
         if part:
             return replace(self, blocked=part, is_certain=True)
@@ -120,7 +124,7 @@ class Topic:
             return replace(self, measure="total_trade", sign=1, blocked="")
         return self
 
-    def _named(self, said: Statement, start: int, end: int) -> Topic:
+    def _named(self, said: Statement, start: int, end: int, is_hard: bool) -> Topic:
         """The partner of a clause; a foreign subject blocks until China is named again."""
         own = said.inside(start, end, "entity", "pair")
         topic = self
@@ -129,7 +133,7 @@ class Topic:
             abroad = _is_abroad(said, start, end)
             entity = _joined(own) or topic.entity
             return replace(topic, foreign=wrong, is_abroad=abroad, entity=entity)
-        if own or said.inside(start, end, "china"):
+        if (own and is_hard) or said.inside(start, end, "china"):
             topic = replace(topic, foreign="", is_abroad=False)
         whole = said.inside(start, end, "whole") and not said.inside(start, end, "share")
         if own:

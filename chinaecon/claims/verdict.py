@@ -20,7 +20,7 @@ _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 _NEAR = 0.02  # how far off what is computed from prints must be before it contradicts
 _FAR = 0.03  # how far off a conversion must be before it contradicts
 _POINTS = 1.0  # how far off a computed growth rate must be before it contradicts
-_LOOSE = 1.5  # "over 5 trillion" is no way to say 43 trillion
+_LOOSE = 1.35  # "over 5 trillion" is no way to say 43 trillion
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +134,7 @@ def _whole(bound: Bound, binding: Binding, today: date) -> Outcome:
     """A verdict on one binding, with its doubts: no period, or words not understood."""
     if not binding.period:
         return _undated(bound, binding, today)
-    found = next(
-        (one for one in (_judged(bound, b) for b in _kin(binding)) if one.held is not None),
-        None,
-    )
-    if found is None:
-        found = _judged(bound, binding)
+    found = _first(bound, binding)
     if binding.is_loose and found.word != "confirmed":
         other = _undated(bound, replace(binding, period="", is_loose=False), today)
         found = other if other.word == "confirmed" else found
@@ -148,6 +143,17 @@ def _whole(bound: Bound, binding: Binding, today: date) -> Outcome:
     if found.word == "contradicted" and bound.reason:
         return replace(found, word="uncovered", reason=bound.reason)
     return found
+
+
+def _first(bound: Bound, binding: Binding) -> Outcome:
+    """The verdict on the first of the related bindings of which the data hold something."""
+    first: Outcome | None = None
+    for kin in _kin(binding):
+        one = _judged(bound, kin)
+        if one.held is not None:
+            return one
+        first = first or one
+    return first or Outcome("uncovered", binding, None, "")
 
 
 def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
@@ -183,10 +189,13 @@ def _kin(binding: Binding) -> Iterator[Binding]:
     known = cues.language("und")
     measures = [binding.measure, *known["kin"].get(binding.measure, ())]
     entities = [binding.entity, *known["also"].get(binding.entity, ())]
+    yield binding
+    held = vocabulary.measures()
+    measures = [measure for measure in measures if measure in held]
     for period in dict.fromkeys((binding.period, binding.wider or binding.period)):
         for measure in measures:
             for entity in entities:
-                if measure in vocabulary.measures():
+                if (measure, entity, period) != (binding.measure, binding.entity, binding.period):
                     yield replace(binding, measure=measure, entity=entity, period=period)
 
 
@@ -345,7 +354,7 @@ def _growth(figure: Figure, binding: Binding) -> Outcome:
     if not values:
         told = f"no growth of {binding.measure} {binding.entity} {binding.period} is known"
         return Outcome("uncovered", binding, None, told)
-    own = span(figure)
+    own = span(figure, binding.sign)
     for one in sorted(values, key=lambda h: bool(h.how)):
         if one.agrees(own):
             if one.how.startswith("what ") and not binding.basis:
@@ -386,6 +395,18 @@ def _short(one: Held) -> str:
     return f"{one.value:.6g} {one.unit}"
 
 
+def _expected(figure: Figure, outcome: Outcome) -> str:
+    """What the data hold in the words of the author: the same words where he is right."""
+    one, binding = outcome.held, outcome.binding
+    if one is None or binding is None:
+        return ""
+    step = float(figure.step)
+    near = abs(float(figure.value or 0) * binding.sign - one.value) <= step / 2
+    if near and outcome.word == "confirmed":
+        return figure.text
+    return slip.corrected(figure, Decimal(str(one.value)), binding.sign)
+
+
 def placed(
     bound: Bound, outcome: Outcome, file: str, position: Callable[[int], tuple[int, int]]
 ) -> Verdict:
@@ -421,7 +442,7 @@ def placed(
         binding.measure if binding else "",
         binding.entity if binding else "",
         binding.period if binding else "",
-        slip.corrected(figure, Decimal(str(one.value)), binding.sign) if one and binding else "",
+        _expected(figure, outcome),
         one.low if one and math.isfinite(one.low) else None,
         one.high if one and math.isfinite(one.high) else None,
         one.source if one else "",
