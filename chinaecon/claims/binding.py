@@ -13,7 +13,7 @@ from chinaecon.claims.sense import RATIOS, fits, is_fall, is_year_before, sense
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import TRADE, Topic, part_of, qualified
 from chinaecon.claims.when import Time
-from chinaecon.data import vocabulary
+from chinaecon.data import layers, vocabulary
 from chinaecon.figures.extract import tokens
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.language import language
@@ -132,6 +132,7 @@ def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
             topic = topic.heard(said, *part)
 
 
+@layers.per_package
 def _around(context: Context) -> Topic:
     """What headings and labels say."""
     topic = Topic()

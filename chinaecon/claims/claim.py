@@ -170,7 +170,9 @@ def _free(
         if block.as_of:
             outcome = hindsight.without(bound, outcome, periods.last_day(block.as_of))
         verdict = placed(bound, _told(outcome), document.name, document.position)
-        yield replace(verdict, expected=_expected(bound, outcome, verdict.expected))
+        if verdict.verdict == "contradicted":
+            verdict = replace(verdict, expected=_expected(bound, outcome, verdict.expected))
+        yield verdict
 
 
 def _told(outcome: Outcome) -> Outcome:
