@@ -117,7 +117,7 @@ def manuscript(pages: int = PAGES) -> str:
     facts = [
         (names[entity], period, value)
         for entity, period, value in frame[["entity", "period", "value"]].values.tolist()
-        if entity in names
+        if names.get(entity, "-").replace(" ", "a").isalpha() and names[entity].isascii()
     ]
     paragraphs = (
         "China's trade with {0} came to {2:,.1f} billion yuan in {1}, which was the subject of many "
