@@ -34,7 +34,9 @@ def judged(case: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, str]]:
         own = [v for v in found if v.start < end and start < v.end]
         # a range or a list in brackets is several figures: the first one decides
         verdict = own[0] if own else None
-        told = f"{verdict.measure} {verdict.entity} {verdict.period}: {verdict.reason}" if own else ""
+        told = (
+            f"{verdict.measure} {verdict.entity} {verdict.period}: {verdict.reason}" if own else ""
+        )
         yield claim, verdict.verdict if verdict else "uncovered", told
 
 
@@ -66,7 +68,9 @@ def score(path: Path) -> tuple[Counter[str], list[str]]:
                 counts.update(["slips", "slips named"] if named in reason else ["slips"])
             if label != verdict:
                 fact = f"{claim['measure']} {claim['entity']} {claim['period']}"
-                told.append(f"{case['id']} {claim['text']!r}: {label} ({fact}), judged {verdict} [{reason}]")
+                told.append(
+                    f"{case['id']} {claim['text']!r}: {label} ({fact}), judged {verdict} [{reason}]"
+                )
                 told.append(f"    {case['text']}")
     return counts, told
 
@@ -79,7 +83,9 @@ def summary(counts: Counter[str]) -> dict[str, float]:
 
     wrong = counts["contradicted"]
     return {
-        "precision of contradicted": share("contradicted contradicted", counts["called contradicted"]),
+        "precision of contradicted": share(
+            "contradicted contradicted", counts["called contradicted"]
+        ),
         "corrupted caught": share("contradicted contradicted", wrong),
         "caught where dated": share("contradicted contradicted", wrong - counts["undated"]),
         "true confirmed": share("confirmed confirmed", counts["confirmed"]),
@@ -118,7 +124,9 @@ def main() -> None:
             print(*told, sep="\n")
     print("all", whole["all"], "figures ", *(f"{k} {v:.3f}" for k, v in summary(whole).items()))
     readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    print(f"check takes {ratio(texts):.1f} times the time of extract, {ratio([readme]):.1f} on prose")
+    print(
+        f"check takes {ratio(texts):.1f} times the time of extract, {ratio([readme]):.1f} on prose"
+    )
 
 
 if __name__ == "__main__":

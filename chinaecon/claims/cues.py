@@ -22,8 +22,7 @@ _SECTIONS = {
     "inverse": "inverse",
 }
 _WORDS = ("share", "forecast", "part", "china", "plain", "foreign")
-_COUNTRY = 3  # letters of the code of a country
-_GROUPS = ("ASEAN", "EU27", "AFRICA", "BRI", "LATAM", "RCEP")
+_LATIN_END = "\u0250"
 _SHORT = 4  # letters up to which a name in capitals is a code, "US" and not "us"
 
 
@@ -204,7 +203,7 @@ def _entities(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str
     pairs += list(zip(own["alias"], own["entity"], strict=True))
     china = {folded(word) for word in source.get("china", {}).get("words", ())}
     for name, code in pairs:
-        latin = name.isascii()
+        latin = all(letter < _LATIN_END for letter in name)
         if name and code not in ("CHN", "WLD") and (latin or lang != "en"):
             capital = "all" if latin and name.isupper() and len(name) <= _SHORT else ""
             if folded(name) not in china:
@@ -213,11 +212,8 @@ def _entities(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str
         yield from ((word, "entity", code, "") for word in words)
     shorts = source["pairs"].get("names", {})
     named = [(short, code) for code, words in shorts.items() for short in words]
-    named += [(name, code) for name, code in pairs if name and _is_partner(code)]
+    kinds = dict(zip(*(store.words("entities")[c] for c in ("entity", "kind")), strict=True))
+    partners = {c for c, kind in kinds.items() if kind in ("country", "group")} - {"CHN", "WLD"}
+    named += [(name, code) for name, code in pairs if name and code in partners]
     for pattern in source["pairs"].get("patterns", ()):
         yield from ((pattern.format(name), "pair", code, "") for name, code in named)
-
-
-def _is_partner(code: str) -> bool:
-    """Whether an entity is a country or a group that China trades with."""
-    return code not in ("CHN", "WLD") and (len(code) == _COUNTRY or code in _GROUPS)

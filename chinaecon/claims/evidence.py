@@ -251,7 +251,9 @@ def base(unit: str) -> str:
     ('CNY', 'station')
     """
     words = unit.split()
-    return " ".join(words[1:] if words[0] in ("thousand", "million", "billion", "trillion") else words)
+    return " ".join(
+        words[1:] if words[0] in ("thousand", "million", "billion", "trillion") else words
+    )
 
 
 def growth_names(measure: str) -> tuple[str, ...]:
@@ -312,7 +314,9 @@ def _growths(binding: Binding) -> dict[str, list[Held]]:
             found[basis] = values
     for known, missing in (CURRENCIES, CURRENCIES[::-1]):
         if known in found and missing not in found:
-            found |= {missing: implied} if (implied := _implied(binding, found[known], known)) else {}
+            found |= (
+                {missing: implied} if (implied := _implied(binding, found[known], known)) else {}
+            )
     return found
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(A-ZÀ-Ỹ0-9$€£฿])|[。！？\n]+")
-_LATIN = r"\b(?:and|while|but|whereas|although|as|và|trong khi|còn|nhưng|trong đó|of which|of whom)\b"
+_LATIN = (
+    r"\b(?:and|while|but|whereas|although|as|và|trong khi|còn|nhưng|trong đó|of which|of whom)\b"
+)
 _STOP = re.compile(rf"[；;]\s*|[,，:：、]\s*|\s[–—-]\s|{_LATIN}\s*")
 _BEHIND = "ของ(?!จีน|ไทย|สหรัฐ|ญี่ปุ่น|อินเดีย|เวียดนาม|เกาหลี)|ในรูป|เมื่อคิด|เมื่อเทียบ|จากปี|จากช่วง|ต่อ|ในปี|ในไตรมาส|ในช่วง|ในเดือน|เมื่อปี|ใน [0-9]"
 _THAI = re.compile(rf"[；;,:]\s*|\s+(?!{_BEHIND})")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,9 +16,11 @@ from chinaecon.claims.binding import Binding
 from chinaecon.claims.evidence import Held, Span
 from chinaecon.claims.topic import TRADE
 from chinaecon.errors import ChinaeconError
+from chinaecon.figures import reader
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.write import printed
 
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 6, -6, 8, -8)
 _TELLING = 3  # digits from which on a match with another fact is no accident
 
@@ -195,12 +198,47 @@ def corrected(figure: Figure, value: Decimal, sign: int = 1) -> str:
     --------
     >>> from chinaecon.figures.reader import figure
     >>> corrected(figure("$6.1 trillion"), Decimal("6162293336000"))
-    '6.2 trillion dollars'
+    '$6.2 trillion'
     """
     if not value.is_finite() or figure.value is None:
         return ""
     step = figure.step if figure.step > 0 else Decimal(1)
     exact = (value * sign / step).quantize(Decimal(1), ROUND_HALF_EVEN) * step
+    return _rewritten(figure, exact) or _printed(figure, exact, step)
+
+
+def _rewritten(figure: Figure, value: Decimal) -> str:
+    """The author's own words with another number in them; blank where that reads otherwise."""
+    numbers = list(_NUMBER.finditer(figure.text))
+    if len(numbers) != 1 or not figure.value:
+        return ""
+    first, number = figure.text[: numbers[0].start()], numbers[0].group()
+    last = figure.text[numbers[0].end() :]
+    places = max(len(number) - 1 - max(number.rfind("."), number.rfind(",")), 0)
+    places = places if "." in number or "," in number else 0
+    for point, mark in ((".", ","), (".", ""), (",", "."), (",", "")):
+        own = _number(number, point)
+        if own is None or not own:
+            continue
+        new = abs(value) / (abs(figure.value) / own)
+        digits = f"{new:,.{places}f}".replace(",", "\0").replace(".", point).replace("\0", mark)
+        text = f"{first}{digits}{last}"
+        try:
+            if reader.figure(text, lang=figure.lang).value == value:
+                return text
+        except ChinaeconError:
+            continue
+    return ""
+
+
+def _number(text: str, point: str) -> Decimal | None:
+    """The number that digits give with this decimal point."""
+    plain = text.replace("," if point == "." else ".", "").replace(point, ".")
+    return Decimal(plain) if plain.count(".") <= 1 and plain[-1:].isdigit() else None
+
+
+def _printed(figure: Figure, exact: Decimal, step: Decimal) -> str:
+    """The value in a form of the author's language, with as many digits."""
     half = step / 2
     new = replace(
         figure, value=exact, low=exact - half, high=exact + half, qualifier="=", pair=None

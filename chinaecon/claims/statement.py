@@ -79,7 +79,12 @@ class Statement:
         every = _without(cues.find(self.text, lang), found)
         self.cues = [c for c in every if c.kind != "plain"]
         self.plain = [c for c in every if c.kind == "plain"]
-        self.figures = [_trimmed(t) for t in found if t.kind in ("amount", "doubt")]
+        names = [c for c in self.cues if c.kind in ("entity", "pair")]
+        self.figures = [
+            _clear(_trimmed(t), names)
+            for t in found
+            if t.kind in ("amount", "doubt") and not _is_name(t, names)
+        ]
         times = when.times(self.text, found, self.cues, lang, today)
         self.times = when.span_of_years(times, self.text, lang)
         self._covered = sorted(
@@ -213,9 +218,21 @@ def _trimmed(token: Figure) -> Figure:
     return replace(token, text=text, end=token.start + len(text)) if text else token
 
 
+def _is_name(token: Figure, names: list[Cue]) -> bool:
+    """Whether a count is a part of a name: "the five countries of Central Asia"."""
+    return not token.unit and any(c.start < token.end and token.start < c.end for c in names)
+
+
+def _clear(token: Figure, names: list[Cue]) -> Figure:
+    """A figure, without its value where its first word is the last one of a name."""
+    if any(c.start < token.start < c.end for c in names):
+        return replace(token, value=None, reason="it cannot be told from the name before it")
+    return token
+
+
 def _without(found: list[Cue], read: list[Figure]) -> list[Cue]:
     """Cues that are not the unit or the year of a figure."""
-    inner = [(t.start, t.end) for t in read if t.kind == "amount"]
+    inner = [(t.start, t.end) for t in read if t.kind == "amount" and t.unit]
     names = ("entity", "pair", "part")
     return [
         c

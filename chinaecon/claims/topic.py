@@ -14,7 +14,24 @@ from chinaecon.figures.pattern import folded
 TRADE = ("exports", "imports", "total_trade", "trade_balance")
 _MEASURES = ("measure", "negative")
 _AFTER = 14
-_LIST = {"", ",", "、", "，", "和", "及", "与", "and", "và", "และ", "・", "と", "以及", ", and", "-", "–"}
+_LIST = {
+    "",
+    ",",
+    "、",
+    "，",
+    "和",
+    "及",
+    "与",
+    "and",
+    "và",
+    "และ",
+    "・",
+    "と",
+    "以及",
+    ", and",
+    "-",
+    "–",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +274,11 @@ def is_partner(said: Statement, cue: Cue, own: Sequence[Cue]) -> bool:
     partner = cues.language(said.lang)["partner"]
     before = folded(said.text[: cue.start]).rstrip()
     after = folded(said.text[cue.end : cue.end + _AFTER]).lstrip()
-    if after.startswith(tuple(partner.get("after", ())) or ("\0",)) or after[:1] in (":", "：", "|"):
+    if after.startswith(tuple(partner.get("after", ())) or ("\0",)) or after[:1] in (
+        ":",
+        "：",
+        "|",
+    ):
         return True
     for article in partner.get("article", ()):
         before = before.removesuffix(article).rstrip()

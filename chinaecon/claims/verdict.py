@@ -74,6 +74,15 @@ class Verdict:
     place: str = ""
     pin: str = ""
 
+    def __str__(self) -> str:
+        """Return one line for people: where, what was said, the verdict and what is held."""
+        fact = " ".join(word for word in (self.measure, self.entity, self.period) if word)
+        told = "; ".join(word for word in (self.reason, self.source) if word)
+        held = f", expected {self.expected!r}" if self.verdict == "contradicted" else ""
+        place = f"{self.file}:{self.line}:{self.column}"
+        about = f" ({fact})" if fact else ""
+        return f"{place}: {self.text!r} {self.verdict}{about}{held}{': ' + told if told else ''}"
+
     def to_dict(self) -> dict[str, Any]:
         """Return the verdict as plain values, ready for JSON.
 
