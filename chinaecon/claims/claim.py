@@ -156,7 +156,8 @@ def _verdicts(document: Document, as_of: str | None, heading: str) -> Iterator[V
         found = list(_free(document, block, bounds, own, today))
         found += _bound(document, block, bounds, own, as_of)
         for verdict in sorted(found, key=lambda v: v.start):
-            yield replace(verdict, place=block.place) if block.place else verdict
+            text = document.text[verdict.start : verdict.end]
+            yield replace(verdict, text=text, place=block.place)
 
 
 def _free(
@@ -176,11 +177,11 @@ def _free(
 
 
 def _told(outcome: Outcome) -> Outcome:
-    """A contradiction says what the data have before it says why."""
+    """A contradiction says what the data have after it says why."""
     one = outcome.held
     if outcome.word != "contradicted" or one is None:
         return outcome
-    return replace(outcome, reason=f"the data have {amount(one.value, one.unit)}; {outcome.reason}")
+    return replace(outcome, reason=f"{outcome.reason}; the data have {amount(one.value, one.unit)}")
 
 
 def _expected(bound: Bound, outcome: Outcome, plain: str) -> str:

@@ -103,7 +103,7 @@ def _compared(named: Verdict, figure: Figure, datum: pins.Datum, falls: bool) ->
         return replace(found, verdict="confirmed", reason=datum.how)
     sign = "the sign" if _agree(figure, _mirrored(own)) else ""
     have = f"the data have {amount(float(datum.value), datum.unit)}"
-    return replace(found, reason="; ".join(filter(None, (have, sign, datum.how))))
+    return replace(found, reason="; ".join(filter(None, (sign, have, datum.how))))
 
 
 def _same_kind(figure: Figure, datum: pins.Datum) -> bool:
