@@ -144,7 +144,8 @@ def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[
         before = folded(text[max(0, token.start - 8) : token.start]).rstrip()
         after = folded(text[token.end : token.end + 8]).lstrip()
         count = int(token.value)
-        told = any(before.endswith(w) or after.startswith(w) for w in first)
+        own = folded(token.text)
+        told = any(before.endswith(w) or after.startswith(w) or w in own for w in first)
         bare = lang == "vi" and count < 12
         if (told or bare) and 1 < count <= 12:
             return [Time(token.start, token.end, None, (1, count))]
