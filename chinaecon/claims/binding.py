@@ -19,6 +19,8 @@ from chinaecon.figures.figure import Figure
 from chinaecon.figures.language import language
 
 _MEASURES = ("measure", "negative")
+_STOP = 12  # letters in which "of which" stands before a clause
+NO_CHINA = "the text does not name China"
 _COUNTRY = 3  # letters of the code of a country
 
 
@@ -183,6 +185,9 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     topic = _measured(said, gap, topic)
     reason = _refused(said, gap, topic, context)
     if reason:
+        counted = figure.value is not None and figure.unit is None and topic.measure
+        if counted and not fits(figure, topic.measure):
+            topic = replace(topic, blocked=figure.text, is_certain=True)
         return Bound(figure, (), reason), topic
     kind, reason = sense(said, gap, topic)
     if reason:
@@ -192,7 +197,7 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
         return Bound(figure, (), reason), topic
     time = _time(said, gap, topic)
     period = _period(said, gap, time, context)
-    wider = _wider(said, topic, time, period)
+    wider = "" if topic.measure in TRADE else _wider(said, topic, time, period)
     back = int(time is None and is_year_before(said, gap))
     loose = time is not None and time.start >= gap.tail[1] and time is not topic.time
     sign = topic.sign if kind == "level" else -1 if is_fall(said, gap) else 1
@@ -200,11 +205,22 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
         Binding(topic.measure, e, period, kind, _basis(said, gap, topic), sign, wider, loose, back)
         for e in entities
     )
-    topic = replace(topic, is_growth=kind in ("growth", "points"))
+    if gap.figure.unit in RATIOS:
+        topic = replace(topic, is_growth=kind in ("growth", "points"))
     if time is not None and topic.time is None and not loose:
         topic = replace(topic, time=time)
     doubt = f"words that are not understood: {topic.blocked}" if topic.blocked else ""
+    doubt = doubt or _doubt(said, context)
     return Bound(figure, bindings, doubt, gap.partner), topic
+
+
+def _doubt(said: Statement, context: Context) -> str:
+    """What keeps a figure from being contradicted: another country may be meant, or a column."""
+    if said.text.count("|") > 1:
+        return "a row of a table"
+    if not context.is_china and not said.names_only_china():
+        return NO_CHINA
+    return ""
 
 
 def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
@@ -255,6 +271,12 @@ def _refused(said: Statement, gap: Gap, topic: Topic, context: Context) -> str:
     if forecasts and not topic.measure.endswith("_target") and known.rounding != "declared":
         cue = forecasts[-1]
         return f"said as a forecast or plan ({said.words(cue.start, cue.end)})"
+    if said.inside(0, len(said.text), "respectively"):
+        return "several figures are given for several things in turn"
+    if _is_part(said, gap):
+        return "a part of what stands before it"
+    if " per " not in known.unit and any(gap.own[0] <= b < gap.tail[1] for b in said.bases):
+        return f"a figure per head or the like is no {topic.measure}"
     if topic.blocked and topic.is_certain:
         return f"a part of the measure, or another one ({topic.blocked})"
     if not context.is_china and said.is_foreign(figure.end):
@@ -266,6 +288,14 @@ def _refused(said: Statement, gap: Gap, topic: Topic, context: Context) -> str:
     return ""
 
 
+def _is_part(said: Statement, gap: Gap) -> bool:
+    """Whether "of which" leads to a figure that names no measure or partner of its own."""
+    before = said.inside(gap.parts[0][0] - _STOP, gap.figure.start, "among")
+    own = said.inside(gap.own[0], gap.figure.end, *_MEASURES, "entity", "pair", "again")
+    behind = said.inside(*gap.tail, *_MEASURES, "entity", "pair")
+    return bool(before) and not own and not behind
+
+
 def _entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], str]:
     """The entities that a figure may be of; or the reason why none is sure."""
     trade = topic.measure.partition("_growth")[0] in TRADE
@@ -273,6 +303,8 @@ def _entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...],
     codes = topic.entity.split()
     behind = [] if gap.is_shared else said.inside(*gap.tail, "entity", "pair", "china")
     before = said.inside(gap.own[0], gap.figure.start, "entity", "pair", "china")
+    if not trade and any(map(said.names_china, said.inside(*gap.own, *_MEASURES))):
+        return (default,), ""
     if not trade:
         found = [c for c in before if c.kind != "china" or not codes] or behind
         return _owner(before or behind or found, default, topic), ""

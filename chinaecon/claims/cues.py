@@ -21,8 +21,20 @@ _SECTIONS = {
     "negative": "negative",
     "inverse": "inverse",
 }
-_WORDS = ("share", "forecast", "part", "china", "plain", "foreign")
+_WORDS = ("share", "forecast", "part", "china", "plain", "foreign", "among", "respectively")
 _LATIN_END = "\u0250"
+_MONEY = (
+    "yuan",
+    "renminbi",
+    "rmb",
+    "人民币",
+    "人民幣",
+    "亿元",
+    "万元",
+    "億元",
+    "หยวน",
+    "nhân dân tệ",
+)
 _SHORT = 4  # letters up to which a name in capitals is a code, "US" and not "us"
 
 
@@ -35,7 +47,7 @@ class Cue:
     start, end : int
         Code points of the text.
     kind : str
-        measure, negative, inverse (what the partner sells is what China imports), growth, fall (a rate of it), basis,
+        measure, negative, inverse (what the partner sells is what China imports), growth, fall (a rate of it), basis, among ("of which"), respectively,
         other, share, of_gdp, forecast, part, plain (says nothing), foreign, again, whole,
         partner, china, year, span, end, base, first, number, entity or pair ("China-US").
     value : str
@@ -91,7 +103,7 @@ def china() -> tuple[str, ...]:
     """
     files = (language(lang) for lang in languages())
     words = (word for file in files for word in file.get("china", {}).get("words", ()))
-    return tuple(sorted({*words, "yuan", "renminbi", "rmb", "人民币", "元", "หยวน", "nhân dân tệ"}))
+    return tuple(sorted({*words, *_MONEY}))
 
 
 def find(text: str, lang: str) -> list[Cue]:
@@ -164,6 +176,8 @@ def _terms(lang: str) -> Iterator[tuple[str, str, str, str]]:
     for word in source.get("foreign", {}).get("words", ()):
         if any(name in word for name in china):
             yield word, "china", "", ""
+    for word in source["partner"].get("before", ()):
+        yield word, "plain", "", ""
     yield from ((word, "of_gdp", "", "") for word in source["share"].get("of_gdp", ()))
     yield from _growth(lang, source["growth"])
     for kind in ("again", "whole", "partner"):

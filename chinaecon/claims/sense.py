@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from chinaecon import units
 from chinaecon.claims import cues
 from chinaecon.claims.statement import Gap, Statement
-from chinaecon.claims.topic import Topic
+from chinaecon.claims.topic import TRADE, Topic
 from chinaecon.data import vocabulary
 from chinaecon.errors import ChinaeconError
 from chinaecon.figures.figure import Figure
@@ -101,7 +101,8 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     share = _share(said, gap)
     if share:
         return "share", ""
-    later = said.inside(gap.figure.end, len(said.text), "growth")
+    trade = topic.measure in TRADE
+    later = trade and said.inside(gap.figure.end, len(said.text), "growth")
     if inner or topic.is_growth or _near(said, gap, "growth") or later:
         return "growth", ""
     return "", "neither growth nor a share is named"
@@ -126,6 +127,10 @@ def _behind(said: Statement, gap: Gap, *kinds: str) -> bool:
 def _share(said: Statement, gap: Gap) -> bool:
     """Whether the word for a share is nearer than that for growth."""
     before = said.inside(gap.own[0], gap.figure.end, "share", "growth")
+    words = tuple(cues.language(said.lang)["grammar"].get("to", ()))
+    lead = folded(said.text[gap.own[0] : gap.figure.start]).rstrip()
+    if any(c.kind == "share" for c in before) and words and lead.endswith(words):
+        return True
     if before:
         return before[-1].kind == "share"
     return _behind(said, gap, "share") and not _behind(said, gap, "growth")
@@ -161,11 +166,20 @@ def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
         return "", "a change, not a level"
     if before.endswith(tuple(grammar.get("change", ())) or ("\0",)):
         return "", "a change, not a level"
+    if _is_difference(said, gap):
+        return "", "a change, not a level"
     if is_year_before(said, gap):
         return "level", ""
     if before.endswith(tuple(grammar.get("compared", ())) or ("\0",)):
         return "", "what the figure is compared with"
     return "level", ""
+
+
+def _is_difference(said: Statement, gap: Gap) -> bool:
+    """Whether what follows makes an amount a difference: "300 billion more than last year"."""
+    after = folded(said.text[gap.figure.end : gap.figure.end + 2 * _NEAR]).lstrip()
+    words = tuple(cues.language(said.lang)["grammar"].get("difference", ()))
+    return bool(words) and after.startswith(words)
 
 
 def is_fall(said: Statement, gap: Gap) -> bool:
@@ -208,4 +222,4 @@ def is_year_before(said: Statement, gap: Gap) -> bool:
     if gap.is_shared or not words or not before.endswith(words):
         return False
     start, end = gap.tail
-    return any(start <= t.start < end and t.is_year_before for t in said.times)
+    return any(start <= t.start < end and t.is_base and t.is_year_before for t in said.times)

@@ -21,6 +21,7 @@ from chinaecon.figures.figure import Figure
 from chinaecon.figures.write import printed
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+NONE = "no vintage or basis agrees"
 _POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 6, -6, 8, -8)
 _TELLING = 3  # digits from which on a match with another fact is no accident
 
@@ -45,7 +46,7 @@ def named(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> 
         E.g. "a factor of 10"; "no vintage or basis agrees" where no slip fits.
     """
     closed = [one for one in held if math.isfinite(one.low) and math.isfinite(one.high)]
-    return next(_slips(figure, own, binding, closed), "no vintage or basis agrees")
+    return next(_slips(figure, own, binding, closed), NONE)
 
 
 def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Iterator[str]:

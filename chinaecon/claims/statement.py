@@ -17,6 +17,7 @@ from chinaecon.figures.figure import Figure
 from chinaecon.figures.pattern import folded
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_TRADITIONAL = re.compile("[億萬國貿進與對財]")
 _PAIRED = re.compile(r"\s*[(（]\s*")
 _KEPT = ("measure", "negative", "inverse", "entity", "pair", "year", "base", "span", "plain")
 _SPACED = ("en", "vi")
@@ -76,7 +77,7 @@ class Statement:
         self.lang = lang
         self.today = today
         found = tokens(self.text, lang)
-        every = _without(cues.find(self.text, lang), found)
+        every = _merged(_without(cues.find(self.text, lang), found), self.text)
         self.cues = [c for c in every if c.kind != "plain"]
         self.plain = [c for c in every if c.kind == "plain"]
         names = [c for c in self.cues if c.kind in ("entity", "pair")]
@@ -86,6 +87,7 @@ class Statement:
             if t.kind in ("amount", "doubt") and not _is_name(t, names)
         ]
         times = when.times(self.text, found, self.cues, lang, today)
+        self.bases = [t.start for t in found if t.kind == "base"]
         self.times = when.span_of_years(times, self.text, lang)
         self._covered = sorted(
             [(t.start, t.end) for t in found]
@@ -134,6 +136,13 @@ class Statement:
     def is_spaced(self) -> bool:
         """Return whether the language puts spaces between words."""
         return self.lang in _SPACED
+
+    def names_only_china(self) -> bool:
+        """Return whether a text that names no country is taken to speak of China.
+
+        In the languages of its neighbours it speaks of them; in Chinese and English of China.
+        """
+        return self.lang == "en" or (self.lang == "zh" and not _TRADITIONAL.search(self.text))
 
     def names_china(self, cue: Cue) -> bool:
         """Return whether the words of a cue name China: "sold to China"."""
@@ -207,6 +216,7 @@ class Statement:
         return None
 
 
+_BOTH = ("and", "和", "と", "及", "与", "và", "และ", "&", "/", "plus")
 _EQUALS = ("or", "หรือ", "hay", "tức", "、约合", "约合")
 
 
@@ -216,6 +226,21 @@ def _trimmed(token: Figure) -> Figure:
         return token
     text = token.text.rstrip(",，、;； ")
     return replace(token, text=text, end=token.start + len(text)) if text else token
+
+
+def _merged(found: list[Cue], text: str) -> list[Cue]:
+    """Cues with "imports and exports" as one: the total of both."""
+    named = [c for c in found if c.kind == "measure" and c.value in ("exports", "imports")]
+    for one, other in pairwise(named):
+        between = text[one.end : other.start].strip().lower()
+        if one.value != other.value and between in _BOTH and other.start >= one.end:
+            whole = replace(one, end=other.end, value="total_trade")
+            found = sorted([c for c in found if c not in (one, other)] + [whole], key=_place)
+    return found
+
+
+def _place(cue: Cue) -> int:
+    return cue.start
 
 
 def _is_name(token: Figure, names: list[Cue]) -> bool:

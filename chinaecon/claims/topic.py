@@ -150,7 +150,8 @@ class Topic:
             abroad = _is_abroad(said, start, end)
             entity = _joined(own) or topic.entity
             return replace(topic, foreign=wrong, is_abroad=abroad, entity=entity)
-        if (own and is_hard) or said.inside(start, end, "china"):
+        spoken = is_hard or not own or bool(said.inside(start, end, *_MEASURES))
+        if (own and is_hard) or (spoken and said.inside(start, end, "china")):
             topic = replace(topic, foreign="", is_abroad=False)
         whole = said.inside(start, end, "whole") and not said.inside(start, end, "share")
         if own:
@@ -228,7 +229,8 @@ def qualified(said: Statement, start: int, end: int, measure: Cue) -> str:
             return said.words(a, b)
         after = said.text[measure.end : a] if a >= measure.end else None
         words = after.strip().lower() if after is not None else None
-        narrowing = cues.language(said.lang)["grammar"].get("of", [""])
+        narrowing = list(cues.language(said.lang)["grammar"].get("of", [""]))
+        narrowing += [""] if measure.value not in TRADE else []
         if "after" in sides and words is not None and words in narrowing:
             return said.words(a, b)
     return ""
@@ -241,6 +243,8 @@ def _foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:
         return said.words(told[0].start, told[0].end)
     trade = [c for c in said.inside(start, end, *_MEASURES) if c.value in TRADE]
     if not trade or said.inside(0, end, "partner") or said.inside(0, len(said.text), "inverse"):
+        return ""
+    if said.inside(start, end, "share") and said.inside(start, end, "china"):
         return ""
     wrong = [c for c in own if not is_partner(said, c, own)]
     return said.words(wrong[0].start, wrong[0].end) if wrong else ""

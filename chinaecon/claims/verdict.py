@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from chinaecon.claims import cues, evidence, slip
-from chinaecon.claims.binding import Binding, Bound
+from chinaecon.claims.binding import NO_CHINA, Binding, Bound
 from chinaecon.claims.evidence import Held, Span
 from chinaecon.data import catalog, vocabulary
 from chinaecon.figures.figure import Figure
@@ -19,7 +19,8 @@ Word = Literal["confirmed", "contradicted", "uncovered"]
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 _NEAR = 0.02  # how far off what is computed from prints must be before it contradicts
 _FAR = 0.03  # how far off a conversion must be before it contradicts
-_POINTS = 1.0  # how far off a computed growth rate must be before it contradicts
+_POINTS = 1.5  # how far off a computed growth rate must be before it contradicts
+_SHARES = 3.0  # times by which a share may be wrong and still be of the same thing
 _LOOSE = 1.35  # "over 5 trillion" is no way to say 43 trillion
 
 
@@ -147,11 +148,24 @@ def _whole(bound: Bound, binding: Binding, today: date) -> Outcome:
     if binding.is_loose and found.word != "confirmed":
         other = _undated(bound, replace(binding, period="", is_loose=False), today)
         found = other if other.word == "confirmed" else found
-    if found.word == "confirmed" and bound.reason and slip.digits(bound.figure) < _TELLING:
+    if found.word == "confirmed" and _is_unread(bound) and slip.digits(bound.figure) < _TELLING:
         return replace(found, word="uncovered", held=None, reason=bound.reason)
-    if found.word == "contradicted" and bound.reason:
+    if found.word == "contradicted" and bound.reason and not _is_explained(bound, found):
         return replace(found, word="uncovered", reason=bound.reason)
     return found
+
+
+def _is_unread(bound: Bound) -> bool:
+    """Whether words stand at the figure that may make it one of something else."""
+    return bound.reason.startswith("words ")
+
+
+def _is_explained(bound: Bound, found: Outcome) -> bool:
+    """Whether a slip makes a figure China's own though the text does not name China."""
+    slips = ("the sign", "the digits: two", "the unit")
+    if bound.figure.unit != "percent" and slip.digits(bound.figure) >= _TELLING:
+        slips += ("the magnitude", "the currency", "the measure", "the period", "the partner")
+    return bound.reason == NO_CHINA and found.reason.startswith(slips)
 
 
 def _first(bound: Bound, binding: Binding) -> Outcome:
@@ -172,7 +186,9 @@ def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
         for period in _latest(kin, today):
             when = evidence.year_before(period) if kin.years_back else period
             found = _judged(bound, replace(kin, period=when))
-            if found.word == "confirmed" and not (bound.reason and not _is_telling(bound.figure)):
+            if found.word == "confirmed" and not (
+                _is_unread(bound) and not _is_telling(bound.figure)
+            ):
                 told = f"no period is named; {period} agrees"
                 return replace(found, reason="; ".join(t for t in (told, found.reason) if t))
             judged.append(found)
@@ -297,9 +313,20 @@ def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
     if figure.unit not in (None, "percent", "CNY", "USD"):
         return Outcome("uncovered", binding, held[0], f"{figure.unit} is not checked")
     nearest = min(held, key=lambda h: _gap(own, h))
+    if slip.digits(figure) > _TELLING and _gap(own, nearest) <= float(figure.step):
+        told = f"off by one in the last digit from {_short(nearest)}"
+        return Outcome("uncovered", binding, nearest, told)
     if nearest.how and _gap(own, nearest) <= _NEAR * abs(nearest.value):
         return Outcome("uncovered", binding, nearest, f"near what is {nearest.how}")
-    return Outcome("contradicted", binding, held[0], slip.named(figure, own, binding, held))
+    told = slip.named(figure, own, binding, held)
+    if "share" in binding.measure and told == slip.NONE and _is_far(own, nearest):
+        return Outcome("uncovered", binding, nearest, "a share of something else, it seems")
+    return Outcome("contradicted", binding, held[0], told)
+
+
+def _is_far(own: Span, one: Held) -> bool:
+    middle = (own[0] + own[1]) / 2
+    return not 1 / _SHARES < middle / one.value < _SHARES if one.value else True
 
 
 def _far(figure: Figure, own: Span, binding: Binding, made: Sequence[Held]) -> Outcome:
@@ -374,13 +401,14 @@ def _growth(figure: Figure, binding: Binding) -> Outcome:
     if any(not one.how and one.agrees(own) for those in others.values() for one in those):
         return Outcome("uncovered", binding, values[0], f"agrees, but not in {binding.basis}")
     known = [one for one in values if not one.how]
-    money = "" not in found
-    if not known or (money and not binding.basis and len(found) < 2):
-        nearest = min(values, key=lambda h: _gap(own, h))
-        if _gap(own, nearest) <= _POINTS:
-            return Outcome("uncovered", binding, nearest, "near what the levels make")
     one = known[0] if known else values[0]
-    return Outcome("contradicted", binding, one, slip.named(figure, own, binding, values))
+    told = slip.named(figure, own, binding, values)
+    bases = [basis for basis in found if any(not h.how for h in found[basis])]
+    if not known or (len(bases) < 2 and not binding.basis and "" not in found):
+        nearest = min(values, key=lambda h: _gap(own, h))
+        if _gap(own, nearest) <= _POINTS and not told.startswith(("the sign", "the digits: two")):
+            return Outcome("uncovered", binding, nearest, "near what is known in another basis")
+    return Outcome("contradicted", binding, one, told)
 
 
 def _gap(own: Span, one: Held) -> float:

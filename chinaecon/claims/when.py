@@ -104,7 +104,9 @@ def times(
     parts = [p for token in tokens for p in _of_token(token, cues, text, lang)]
     for cue in cues:
         if cue.kind == "year":
-            parts.append(Time(cue.start, cue.end, today.year + int(cue.value)))
+            back = int(cue.value)
+            year = today.year + back
+            parts.append(Time(cue.start, cue.end, year, is_year_before=back == -1))
         elif cue.kind == "span" and not any(p.start < cue.end and cue.start < p.end for p in parts):
             parts.append(Time(cue.start, cue.end, None, _span(cue.value)))
         elif cue.kind == "base" and cue.value:
