@@ -98,7 +98,9 @@ def test_reports_outside_the_test_paths_are_found_and_named_paths_are_obeyed(run
 )
 def test_figures_are_chosen_by_their_words_facts_and_verdicts(run, words, outcomes):
     result = run("chinaecon_check = report/*.md", "-k", words)
-    assert {k: v for k, v in result.parseoutcomes().items() if k in ("passed", "failed")} == outcomes
+    assert {
+        k: v for k, v in result.parseoutcomes().items() if k in ("passed", "failed")
+    } == outcomes
 
 
 def test_one_figure_is_chosen_by_its_name(run):

@@ -10,13 +10,13 @@ from typing import Any
 from chinaecon.claims import pins
 from chinaecon.claims.document import Block, Document, Pin, from_bytes
 from chinaecon.claims.target import is_currency
+from chinaecon.claims.token import updated
 from chinaecon.data import layers
 from chinaecon.errors import BadData, ChinaeconError
 from chinaecon.figures.extract import extract
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.reader import figure
 from chinaecon.report.source import Edit, Source
-from chinaecon.claims.token import updated
 
 
 @dataclass(frozen=True, slots=True)

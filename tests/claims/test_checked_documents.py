@@ -198,5 +198,5 @@ def test_the_summary_counts_each_figure_once():
 
 
 def test_a_text_of_another_country_is_left_alone():
-    text = "# Brazil\n\nBrazil's exports were 337 billion dollars in 2024.\n\nThey fell 0.8 percent."
+    text = "# Brazil\n\nBrazil's exports were 337 billion dollars in 2024.\n\nThey fell 0.8%."
     assert {v.verdict for v in ce.check(text)} == {"uncovered"}

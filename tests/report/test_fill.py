@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from chinaecon.claims.pins import Datum
+from chinaecon.claims.token import updated
 from chinaecon.cli import app
 from chinaecon.errors import BadData
 from chinaecon.report.fill import fill
-from chinaecon.claims.token import updated
 
 
 def datum(value, unit, half="0", **more):
