@@ -111,7 +111,7 @@ def reading() -> None:
 
 
 def manuscript(pages: int = PAGES) -> str:
-    """Return a made-up report in Markdown: prose, a heading and figures of the data on each page."""
+    """Return a made-up report in Markdown: a heading, prose and figures of the data on a page."""
     frame = ce.load("trade.total_trade", period="2015/2024", currency="CNY")
     names = vocabulary.entity_titles("en")
     facts = [
@@ -120,8 +120,8 @@ def manuscript(pages: int = PAGES) -> str:
         if names.get(entity, "-").replace(" ", "a").isalpha() and names[entity].isascii()
     ]
     paragraphs = (
-        "China's trade with {0} came to {2:,.1f} billion yuan in {1}, which was the subject of many "
-        "talks between the two sides and of some articles in the press.\n\n" + PROSE
+        "China's trade with {0} came to {2:,.1f} billion yuan in {1}, which was the subject of "
+        "many talks between the two sides and of some articles in the press.\n\n" + PROSE
         for _ in range(PARAGRAPHS)
     )
     page = "## Page {3}\n\n" + "\n\n".join(paragraphs)

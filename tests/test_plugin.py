@@ -61,7 +61,7 @@ def test_a_wrong_figure_fails_in_words(run):
             "    fact       exports WLD 2024",
             "    expected   25.45 trillion yuan",
             "    source     *",
-            "    reason     the data have 25.455 trillion CNY*",
+            "    reason     *the data have 25.455 trillion CNY*",
             "report/wrong.md:9:21: contradicted '$670 billion'",
             "    pinned to  trade.total_trade/USA/2024",
             "    expected   $688 billion",
@@ -98,9 +98,8 @@ def test_reports_outside_the_test_paths_are_found_and_named_paths_are_obeyed(run
 )
 def test_figures_are_chosen_by_their_words_facts_and_verdicts(run, words, outcomes):
     result = run("chinaecon_check = report/*.md", "-k", words)
-    assert {
-        k: v for k, v in result.parseoutcomes().items() if k in ("passed", "failed")
-    } == outcomes
+    found = result.parseoutcomes()
+    assert {k: found[k] for k in ("passed", "failed") if k in found} == outcomes
 
 
 def test_one_figure_is_chosen_by_its_name(run):
@@ -115,9 +114,9 @@ def test_it_runs_on_several_processes(run):
 
 
 def test_a_pattern_without_a_file_is_an_error(run):
-    result = run("chinaecon_check = reprot/*.md")
+    result = run("chinaecon_check = raport/*.md")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(["*chinaecon_check: no file matches 'reprot/[*].md'*"])
+    result.stderr.fnmatch_lines(["*chinaecon_check: no file matches 'raport/[*].md'*"])
 
 
 def test_a_file_that_cannot_be_read_is_an_error_of_its_own(run, pytester):

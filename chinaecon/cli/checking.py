@@ -68,13 +68,13 @@ def check(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say of every figure in FILE whether the data confirm it, contradict it or are silent.
+    """Say of every figure in FILE whether the data agree with it.
 
     A figure is confirmed when its digits and those of a print of the same fact can be the same
     number, contradicted when no print, conversion or growth rate agrees, and uncovered when its
-    fact is not clear or not in the data. Pinned figures, [$688 billion](ce:trade.total_trade/
-    USA/2024), are confirmed or contradicted. Exit 1 when anything is contradicted, 2 when a file
-    cannot be read; the others are checked all the same.
+    fact is not clear or not in the data. A pinned figure,
+    [$688 billion](ce:trade.total_trade/USA/2024), is confirmed or contradicted. Exit 1 when
+    anything is contradicted, 2 when a file cannot be read; the others are checked all the same.
     """
     from chinaecon.claims import wording
     from chinaecon.cli import verdicts
