@@ -55,6 +55,7 @@ class Amount:
     compared: bool = False
     relative: bool = False
     trailed: bool = False
+    shared: bool = False
     number: int = 0
     core: int = 0
     lang: str | None = None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
+from decimal import Decimal
 
 from chinaecon.figures.amount import CHANGES, Amount
+from chinaecon.figures.ellipsis import carried, returned
 from chinaecon.figures.lexicon import Lexicon, Mark
 
 _ENDS = frozenset(".。;；!！?？|:：()（）•")
@@ -14,6 +17,11 @@ _REACH = {"percentage_point": 14, "basis_point": 14}  # marks between direction 
 _BY = 40
 _LOOSE = 12
 _PRICES = 2
+_SENTENCE = 30  # marks that are looked at for what has points
+_FEW = 4  # amounts that one verb at the end may be that of
+_STOPS = frozenset(".。;；!！?？")
+_POINTS = 200  # a change of more points is an index's
+_TIMES = 10  # of two numbers in a list with one unit, how many times the first may be the second
 _ALIKE = 3  # of two ends of a range of the same scale, how many times one may be the other
 
 
@@ -26,6 +34,8 @@ class Clause:
         The marks of the text.
     lexicon : Lexicon
         Its languages.
+    text : str
+        The text, with its capitals.
 
     Examples
     --------
@@ -34,8 +44,10 @@ class Clause:
     ['-10']
     """
 
-    def __init__(self, marks: Sequence[Mark], lexicon: Lexicon) -> None:
-        self.marks, self.lexicon = marks, lexicon
+    def __init__(self, marks: Sequence[Mark], lexicon: Lexicon, text: str = "") -> None:
+        self.marks, self.lexicon, self.text = marks, lexicon, text
+        self.change: Amount | None = None  # the last amount with a direction
+        self.waiting: deque[Amount] = deque(maxlen=_FEW)  # the last amounts
 
     def complete(self, before: Amount | None, one: Amount) -> None:
         """Complete an amount, and the one before it, from each other and from what stands before.
@@ -54,10 +66,55 @@ class Clause:
             self._share(before, one, joint)
             self._pass(before, one)
         self._chain(before, one)
-        if one.multiple or one.minus or one.direction or one.level:
-            return self._qualify(one)
-        one.direction = self._apposed(before, one) or self._direction(before, one)
+        if not (one.multiple or one.minus or one.direction or one.level):
+            one.direction = (
+                self._apposed(before, one)
+                or self._direction(before, one)
+                or (None if one.signed else carried(self.change, one, self.marks, self.text))
+            )
+        self._point(one)
+        if before is not None and self.lexicon.numbers.get("proper"):
+            self._return(before, one)
         self._qualify(one)
+        self.waiting.append(one)
+        if one.minus or one.direction or not one.level:
+            self.change = one
+
+    def _return(self, before: Amount, one: Amount) -> None:
+        """Give a direction said after both, or after brackets, to both: 540円（1.2%）安."""
+        for earlier in reversed(self.waiting if one.trailed else []):
+            if not returned(earlier, one, self.marks):
+                break
+            earlier.direction = one.direction
+        marks = [*self.marks[before.stop : one.first], *self.marks[one.stop : one.stop + 2]]
+        if "".join(mark.text for mark in marks[:2]) != "()":
+            return
+        way = marks[2].terms.get("trailing") if len(marks) == 3 else None
+        if way is not None and not before.direction:
+            before.direction = one.direction = str(way)
+
+    def _point(self, one: Amount) -> None:
+        """Take points as those of a share or of an index, as what has them tells: up 0.8 points."""
+        if one.noun == "point" and one.unit is None and one.value < _POINTS:
+            if (one.direction or one.minus) and self._rated(one):
+                one.noun, one.points = None, Decimal(1)
+        elif one.points is not None and "spread" in self.marks[one.core].terms:
+            index = self._rated(one) is False
+            one.noun, one.points = ("point", None) if index else (one.noun, one.points)
+
+    def _rated(self, one: Amount) -> bool | None:
+        """Whether the nearest thing before that has points is said in percent."""
+        for k in range(one.first - 1, max(-1, one.first - 1 - _SENTENCE), -1):
+            mark = self.marks[k]
+            if mark.text in _STOPS:
+                return None
+            if "gauges" in mark.terms:
+                return False
+            if "rated" in mark.terms or "percent" in mark.terms:
+                last = self.change if self.change and self.change.first <= k else None
+                led = last is not None and last.direction and not last.trailed
+                return None if led else True
+        return None
 
     def _than(self, one: Amount) -> bool:
         """Whether it is followed by what it is compared with: cao hơn 5% so với."""
@@ -87,7 +144,8 @@ class Clause:
     def _share(self, before: Amount, one: Amount, joint: str) -> None:
         """Lend scale, unit, direction and qualifier from one end to the other."""
         ranged = joint == "range"
-        if ranged and before.minor and one.currency == before.currency and one.value < 1:
+        minor = before.minor or (before.step < 1 and one.step == before.step)
+        if ranged and minor and one.currency == before.currency and one.value < 1:
             one.value += before.value // 1  # 154円12〜13銭
         alike = before.bare <= one.bare * _ALIKE if ranged else True
         bare = before.plain and before.noun is None and not self._year(before)
@@ -96,11 +154,19 @@ class Clause:
             before.magnify(one.scale)
         if money and one.noun is None:
             one.currency = before.currency
-        elif before.unit is None and (bare or self._unfinished(before, one)):
+        elif (
+            before.unit is None
+            and not self._uneven(before, one, ranged)
+            and (bare or self._unfinished(before, one))
+        ):
             self._lend(one, before)
         elif ranged and one.plain and one.noun is None and self._percent_before(before):
             one.percent = before.percent
         self._turn(before, one, ranged)
+
+    def _uneven(self, before: Amount, one: Amount, ranged: bool) -> bool:
+        """Whether a bare number is too large for the percent after it: 3424.23と0.70%安."""
+        return not ranged and one.unit in CHANGES and before.value > one.value * _TIMES
 
     def _chain(self, before: Amount | None, one: Amount) -> None:
         """Join bare numbers that one unit at the end may complete: 5.4, 5.2 and 4.8 percent."""
@@ -140,7 +206,8 @@ class Clause:
     def _turn(self, before: Amount, one: Amount, ranged: bool) -> None:
         """Give both ends the direction, and a range's "about"."""
         lent = ranged or not before.trailed  # 3割減、2割強 says nothing of the second
-        if before.unit == one.unit and not one.level and lent:
+        bare = ranged and one.unit in CHANGES and before.core == before.stop
+        if before.unit == one.unit and (bare or not one.level) and lent:
             one.direction = one.direction or before.direction
             if ranged and not before.minus and one.unit in CHANGES:
                 before.direction = before.direction or one.direction
@@ -169,7 +236,7 @@ class Clause:
         by = one.first > 0 and "by" in self.marks[one.first - 1].terms
         unit = one.unit or ""
         moved = not by and unit not in CHANGES
-        if moved and one.currency is None:
+        if (moved and one.currency is None) or (one.first and self._upon(one.first - 1)):
             return None
         reach = self.lexicon.numbers.get("reach", 0)
         reach = _BY if by else max(_REACH.get(unit, 0), reach)
@@ -184,6 +251,10 @@ class Clause:
             if gaps < 0 or self._closes(mark, by, unit):
                 return None
         return None
+
+    def _upon(self, at: int) -> bool:
+        """Whether what changes is not the number but what is set on it: cut tariffs on 74%."""
+        return "upon" in self.marks[at].terms and not self.marks[at - 1].terms.get("directions")
 
     def _closes(self, mark: Mark, by: bool, unit: str) -> bool:
         """Whether a mark ends the search: the end of the clause, a level word."""

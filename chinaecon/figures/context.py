@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from chinaecon.figures.amount import PERIODS, Amount
+from chinaecon.figures.base import is_base
 from chinaecon.figures.figure import Kind
 from chinaecon.figures.lexicon import Lexicon, Mark
 from chinaecon.figures.pair import is_pair
@@ -16,7 +17,6 @@ from chinaecon.figures.title import is_title
 
 _YEAR = re.compile(r"1[89][0-9]{2}|20[0-9]{2}")
 _SPELLED = frozenset({"numerals", "magnitudes", "half", "article"})
-_BASES = frozenset({1, 10, 100, 1000, 10000})
 _INDENT = 9  # white space before a list's points
 _LISTED = 30  # the highest number of a list's points and of footnotes
 _SMALL = 4  # the power of ten that a name's number word does not reach
@@ -150,6 +150,7 @@ class Context:
             one.scale < _SMALL
             and one.unit is None
             and "," not in self._number(one).text  # 1,400便
+            and not (self._has(one.core, "nouns") and self._has(one.first - 1, "counted"))
             and self._has(one.core, "ranks")
             and self._touching(one.core)
         )
@@ -160,52 +161,7 @@ class Context:
         return one.plain or self._has(one.first - 1, "dating")
 
     def _base(self, one: Amount) -> bool:
-        """The base of a rate: per 10,000 people, 每百日元, 1ドル＝, 部/百人."""
-        before = self._at(one.first - 1)
-        before_one = self._at(one.first - 3)  # 1 ดอลลาร์ต่อ 7.0789 หยวน: the one is the base
-        counted = one.multiple or (before_one is not None and before_one.text == "1")
-        if self._has(one.first - 1, "per") and not counted:
-            return True
-        if any("per_after" in mark.terms for mark in self.marks[one.stop : one.stop + 3]):
-            return True
-        if self._over(one):
-            return True
-        if before is not None and before.text == "=" and self._indexed(one):
-            return True
-        if one.value not in _BASES or one.qualifier or one.direction or one.multiple:
-            return False
-        slash = before is not None and before.text == "/" and self._touching(one.first)
-        if slash and not one.currency and not self._quoted(one):
-            return True
-        if self._has(one.stop, "equals") or self._priced(one):
-            return True
-        unit = one.unit is not None or one.noun is not None
-        return one.value == 1 and unit and self._has(one.stop, "number", "signs")
-
-    def _indexed(self, one: Amount) -> bool:
-        """What an index is in its base year: 2015=100."""
-        year = self._has(one.first - 2, "dates") or self._year_at(one.first - 2)
-        return one.value in _BASES and one.plain and year
-
-    def _year_at(self, at: int) -> bool:
-        mark = self._at(at)
-        return mark is not None and mark.text.isdecimal() and len(mark.text) == _TICKER
-
-    def _priced(self, one: Amount) -> bool:
-        """The one unit that a price before it buys: 7.16 yuan to $1, 153 yên đổi 1 USD."""
-        if one.value == 1 and self._has(one.stop, "per") and self._has(one.stop + 1, "number"):
-            return True
-        joined = one.value == 1 and one.currency and self._has(one.first - 1, "range", "equals")
-        return bool(joined) and self._has(one.first - 2, "number", "currencies", "signs")
-
-    def _over(self, one: Amount) -> bool:
-        """A round number of things that a count is set over: 32 trạm gốc trên 10.000 người."""
-        between = self._has(one.first, "per_between") and one.noun is not None
-        return between and one.value in _BASES and self._has(one.first - 1, "nouns", "letters")
-
-    def _quoted(self, one: Amount) -> bool:
-        """The second of two prices: 32.38/32.40."""
-        return one.step < 1 and self._has(one.first - 2, "number")
+        return is_base(self.marks, one)
 
     def _spelled(self, one: Amount) -> bool:
         """A number word that counts nothing: 三星, 一家, one of, 千万别."""
@@ -214,6 +170,8 @@ class Context:
             return False
         if "magnitudes" in terms and self._closed(one):
             return True
+        if self._picked(one):
+            return False
         if one.unit is not None:
             alone = one.stop == one.core == one.number + 1
             return alone and one.percent is None
@@ -223,8 +181,21 @@ class Context:
             return False
         if one.noun is None or (one.far and self._has(one.core, "other")):
             return one.scale < _SMALL or one.core - one.number < 2
-        single = one.core - one.number == 1
-        return one.value <= 1 or (single and one.noun in ("item", "person", "occurrence", "point"))
+        return one.value <= 1 or (one.core - one.number == 1 and self._vague(one))
+
+    def _vague(self, one: Amount) -> bool:
+        """Whether what a number word counts is hardly a figure: 三人; but 八つの基金."""
+        if one.noun == "point":
+            return not one.direction
+        loose = one.noun in ("item", "person", "occurrence")
+        return loose and not self._has(one.core, "counting")
+
+    def _picked(self, one: Amount) -> bool:
+        """Whether a number word counts some of a group, or models by name: three of the funds."""
+        if one.unit is not None or one.value <= 1 or self._has(one.first - 1, "definite"):
+            return False
+        some = self._has(one.stop, "some") and self._has(one.stop + 1, "definite", "group")
+        return some or self._has(one.stop, "code")
 
     def _closed(self, one: Amount) -> bool:
         """Whether brackets hold nothing but a scale and a unit, as a heading's do: （亿元）."""

@@ -18,6 +18,7 @@ from chinaecon.figures.date import Date, shape
 from chinaecon.figures.figure import EXACT, Figure, Kind
 from chinaecon.figures.lexicon import Lexicon, Mark
 from chinaecon.figures.numeral import numeral
+from chinaecon.figures.pair import is_listed
 from chinaecon.figures.passage import passages
 from chinaecon.figures.pattern import folded
 from chinaecon.figures.phrase import amount, is_name
@@ -193,7 +194,7 @@ def _walk(context: Context) -> list[_Found]:
     """One walk over the marks: codes, dates and names first, what is left is amounts."""
     marks, lexicon = context.marks, context.lexicon
     letters = shape(marks, lexicon)
-    clause = Clause(marks, lexicon)
+    clause = Clause(marks, lexicon, context.text)
     found: list[_Found] = []
     last: Amount | None = None
     floor = 0
@@ -246,8 +247,10 @@ def _joined(found: Sequence[_Found], marks: Sequence[Mark], one: Amount) -> Kind
     if mark.text == "(" and mark.start == before.end and marks[one.number].start == mark.end:
         return "name" if isinstance(before, Aside) and one.bare < 100 else None
     joins = "range" in mark.terms or "list" in mark.terms or mark.text == "/"
+    joins = joins or (mark.text in ",、" and is_listed(marks, one))
     if joins and isinstance(before, Aside) and before.end == marks[one.first - 2].end:
-        return before.kind if before.kind == "name" else None
+        digits = "number" in marks[one.first - 2].terms
+        return "name" if before.kind == "name" and (digits or "range" in mark.terms) else None
     return None
 
 

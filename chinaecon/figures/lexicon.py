@@ -14,7 +14,7 @@ from chinaecon.figures.pattern import alternatives, compiled, folded
 
 PLAIN: Mapping[str, Mapping[str, Any]] = {"letters": {"letters": ""}, "other": {"other": ""}}
 # what a key means in a table whose keys are not plain words
-_INTEGERS = frozenset({"numerals", "magnitudes", "months", "eras"})
+_INTEGERS = frozenset({"numerals", "magnitudes", "months", "eras", "scaled"})
 _DECIMALS = frozenset({"percent", "percent_before", "points", "multiples", "changes", "subunits"})
 _OPENING = frozenset({"numerals", "magnitudes", "half", "multiples", "changes"})
 _HABITS = ("positional", "elided", "leading", "tailed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,10 +12,10 @@ from chinaecon.figures.digits import LONGEST, digits
 from chinaecon.figures.figure import written
 from chinaecon.figures.lexicon import Lexicon, Mark
 
+_FILLED = re.compile(r"0[0-9]{3}(?:\.[0-9]{1,4})?")  # after 万, with a zero before them
 _LOWER = 4  # digits between two magnitudes of Chinese and Japanese
 _HIGHEST = 36  # powers of ten
 _ONE = Decimal(1)
-_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,8 @@ class _Sum:
         if self.section is not None:
             parts.append(self.section)
         value, step = parts[-1]
-        if len(parts) > 1 and value and value % (step * _HUNDRED) == 0:
-            step *= _HUNDRED  # 18兆4800億: the zeros only fill the lower place
+        if len(parts) > 1 and value and value % (step * 100) == 0:
+            step *= 100  # 18兆4800億: the zeros only fill the lower place
             while value % (step * 10) == 0:
                 step *= 10
         return written(sum((v for v, _ in parts), Decimal(0))), written(step)
@@ -208,8 +209,8 @@ class _Reading:
         """Digits that follow a magnitude as its decimals do: 1tr5, 2 tỷ 3 đồng, 3万5."""
         if not self.sum.groups:
             return None
-        if text[0] == "0" and text.isdecimal() and len(text) == _LOWER and self._glued():
-            return Decimal(int(text)), _ONE  # 14億0828万
+        if _FILLED.fullmatch(text) and self._glued():
+            return Decimal(text), _ONE.scaleb(min(0, _LOWER + 1 - len(text)))  # 14億0828万
         longest = self.marks[self.at - 1].terms.get("tailed", 0)
         if not (text.isdecimal() and len(text) <= longest) or self._next("magnitudes") is not None:
             return None
@@ -222,9 +223,8 @@ class _Reading:
         """Whether a further number belongs to this one: 4兆1320億, 2 trillion 590,646 million."""
         room = self.sum.groups[-1][2]
         power = self._next("magnitudes")
-        if power is not None and power < room:
-            return True
-        return self._glued() and value < _ONE.scaleb(room)
+        below = power is not None and power < room
+        return below or (self._glued() and value < _ONE.scaleb(room))
 
     def _numeral(self, value: int) -> bool:
         number = Decimal(value)
@@ -271,10 +271,10 @@ class _Reading:
         return True
 
     def _spoken(self, at: int) -> str | None:
-        mark = self.marks[at]
-        if mark.text == "-" and at == self.at + 1:
+        terms = self.marks[at].terms
+        if self.marks[at].text == "-" and at == self.at + 1:
             return ""
-        value = mark.terms.get("numerals", mark.terms.get("number"))
+        value = terms.get("numerals", terms.get("number"))
         return str(value) if value is not None and len(str(value)) == 1 else None
 
     def _magnitude(self, power: int) -> bool:

@@ -1,4 +1,4 @@
-"""Two numbers with a sign between that count nothing: scores, votes, flights, paragraphs."""
+"""Numbers with a sign between that count nothing: scores, votes, flights, paragraphs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from chinaecon.figures.amount import Amount
 from chinaecon.figures.lexicon import Mark
 
+_LISTED = 24  # marks of a list of names that are looked at
+_NAMES = 1000  # no higher number is one more of a list of names
 _UNITS = ("percent", "magnitudes", "currencies", "points")
 
 
@@ -59,3 +61,41 @@ def _told(marks: Sequence[Mark], first: int) -> bool:
     """Whether the unit stands before both: $3-5, ร้อยละ 2-3."""
     terms = marks[first - 1].terms if first else {}
     return "signs" in terms or "percent_before" in terms
+
+
+def is_listed(marks: Sequence[Mark], one: Amount) -> bool:
+    """Return whether a number after a comma is one more of a name's.
+
+    Parameters
+    ----------
+    marks : sequence of Mark
+        The marks of a text.
+    one : Amount
+        An amount among them, after a comma.
+
+    Returns
+    -------
+    bool
+        True for the 5 of Articles 3, 5 and 12.
+
+    Examples
+    --------
+    >>> from chinaecon.figures.extract import extract
+    >>> [f.text for f in extract("Articles 3, 5 and 12 name 6 banks", "en")]
+    ['6 banks']
+    """
+    at = one.first - 1
+    last = max(0, at - _LISTED)
+    while at > last and marks[at].text in ",、" and "number" in marks[at - 1].terms:
+        at -= 2
+    if at < 0 or not one.bare < _NAMES or one.noun:
+        return False
+    if "plurals" in marks[at].terms:
+        return True
+    after = one.stop
+    ahead = marks[after : after + _LISTED]
+    numbers = len(ahead) - len(ahead) % 2
+    for sign, number in zip(ahead[:numbers:2], ahead[1:numbers:2], strict=True):
+        if "number" not in number.terms or sign.text not in ",、":
+            return "number" in number.terms and "list" in sign.terms
+    return False

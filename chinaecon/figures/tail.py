@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from chinaecon.figures.amount import PERIODS, Amount, Unclear
+from chinaecon.figures.amount import CHANGES, PERIODS, Amount, Unclear
 from chinaecon.figures.doubt import doubt_number, doubt_word
 from chinaecon.figures.figure import Qualifier
 from chinaecon.figures.lexicon import Lexicon, Mark
@@ -15,6 +15,7 @@ _UNITS = frozenset({"magnitudes", "currencies", "signs", "percent", "points", "n
 _STARTS = frozenset({"number", "numerals", "before", "signs", "percent_before", "level", "filler"})
 _NEAR = {"letters": 3, "other": 4}  # unknown words, or unknown signs, between number and noun
 _LAST_WORDS = 8
+_MEGA, _MOST, _MANY = 6, 5000, 20000  # a higher number of an abbreviated unit has no scale
 _SPREAD = 50  # "points" below this are percentage points where the language says no more
 _TENTH = Decimal(10)
 _AFTER_TENTHS = frozenset({"number", "numerals", "magnitudes", "nouns", "currencies"})
@@ -94,8 +95,8 @@ class Tail:
 
     def _tenths(self) -> None:
         """Take the percent said after tenths: 三成五, 1割5分."""
-        draft, mark, after = self.draft, self._mark(1), self._mark(2)
-        value = None if mark is None else mark.terms.get("numerals", mark.terms.get("number"))
+        draft, after, terms = self.draft, self._mark(2), self._next()
+        value = terms.get("numerals", terms.get("number"))
         if draft.step != 1 or value is None or len(str(value)) != 1:
             return
         said = after is not None and after.text == "分"
@@ -169,7 +170,8 @@ class Tail:
 
     def _after(self, qualifier: Qualifier) -> bool:
         terms = self.marks[self.at].terms
-        if "before" in terms and "number" in self._next() and self._opens_next():
+        numbered = "number" in self._next()  # down 3 pct and up 2 pct
+        if numbered and ("joining" in terms or ("before" in terms and self._opens_next())):
             return False
         if "nouns" in terms and self.draft.unit is None:
             return False
@@ -193,11 +195,13 @@ class Tail:
         taken = self.draft.noun is not None
         if self.draft.unit is not None or (taken and not self._glued()):
             return False
-        if taken and self.lexicon.running and self.draft.noun in PERIODS:
-            return False
         terms = self.marks[self.at].terms
+        if taken and ("bands" in terms or (self.lexicon.running and self.draft.noun in PERIODS)):
+            return "bands" in terms  # 1000万トン台
         if "titles" in terms and self.lexicon.running and "number" in self._next():
             return False  # หน้า 15 ข้อ 3.1
+        if self.marks[self.at].text == "x" and "number" in self._next():
+            return False  # 2 x 660 MW
         spread = "spread" in terms and "indexed" not in self._next()
         if self.lexicon.running and spread and self.draft.value < _SPREAD:
             self.draft.points = Decimal(1)
@@ -205,12 +209,18 @@ class Tail:
             self.draft.multiple = True
         else:
             self.draft.noun = noun
+            self._scaled(terms.get("scaled", 0))
         return True
+
+    def _scaled(self, power: int) -> None:
+        """Take the scale that an abbreviation has of its own: 31 bcm, but 50,000 mt."""
+        draft, most = self.draft, _MOST if power == _MEGA else _MANY
+        if not draft.scale and draft.value < most and self.lexicon.running:
+            draft.magnify(power)
 
     def _direction(self, way: str) -> bool:
         draft, following = self.draft, self._next()
-        share = draft.percent is not None or draft.points is not None
-        if draft.direction or not (share or not following):
+        if draft.direction or (following and draft.unit not in CHANGES):
             return False
         leads = self.lexicon.running and self.lexicon.numbers.get("leads")
         if leads or way == "flat" or not _STARTS.isdisjoint(following):
@@ -221,14 +231,20 @@ class Tail:
     def _trailing(self, way: str) -> bool:
         """A direction that follows its number whatever comes next: 5%減, 5% lower."""
         draft = self.draft
-        share = draft.percent is not None or draft.points is not None
-        share = share or (draft.currency is not None and way == "down")
+        share = draft.unit in CHANGES or (draft.currency is not None and way == "down")
+        share = share or (self.lexicon.running and self._compared())
         narrowed = draft.direction == "up" and way == "down"  # 上昇率は0.3ポイント縮小
         proper = self.lexicon.numbers.get("proper")
         if (draft.direction and not (narrowed and proper)) or not (share or proper):
             return False
         draft.direction, draft.trailed = way, True
         return True
+
+    def _compared(self) -> bool:
+        """Whether a count is a difference: 34 points below, 430,000 fewer."""
+        draft = self.draft
+        lesser = "lesser" in self.marks[self.at].terms and draft.qualifier is None
+        return draft.noun in ("pip", "point") or (lesser and draft.noun not in PERIODS)
 
     def _cents(self, code: str) -> bool:
         if self.draft.unit is not None or self.draft.noun or self.draft.scale:
@@ -241,6 +257,9 @@ class Tail:
         """Step over what joins a number to its unit: a hyphen, "of", an adjective, 5G."""
         if "ignored" in terms:
             self.at += 1
+            return True
+        if "each" in terms and "trailing" in self._next():
+            self.at, self.draft.shared = self.at + 1, True
             return True
         joining = "link" in terms or (self.marks[self.at].text == "-" and self._glued())
         following = self._next()

@@ -41,9 +41,9 @@ def is_title(text: str, marks: Sequence[Mark], one: Amount, lexicon: Lexicon) ->
     if before is None or "number" not in number.terms:
         return False
     if not one.plain:
-        return "models" in before.terms and one.unit is None and not one.scale
+        return one.unit is None and _unplain(marks, one, before)
     if _told(marks, one.number, before):
-        return True
+        return "models" in before.terms or not _ranged(marks, one)
     if one.first != one.number:
         return one.minus and _hyphened(marks, one.number)
     if number.start - before.end > 1:
@@ -57,6 +57,23 @@ def is_title(text: str, marks: Sequence[Mark], one: Amount, lexicon: Lexicon) ->
         return False
     named = "letters" in before.terms and text[before.start].isupper()
     return named and (whole or _VERSION.fullmatch(number.text) is not None)
+
+
+def _unplain(marks: Sequence[Mark], one: Amount, before: Mark) -> bool:
+    """Whether a letter hangs on the number of a name: Long March 5B; or what it counts follows."""
+    if not one.scale:
+        return "models" in before.terms
+    letter = marks[one.number + 1]
+    hung = len(letter.text) == 1 and letter.start == marks[one.number].end
+    return hung and letter.text.isascii() and "titles" in before.terms
+
+
+def _ranged(marks: Sequence[Mark], one: Amount) -> bool:
+    """Whether it is one end of a range of amounts: will be 20-25%."""
+    at = one.stop
+    if at + 2 >= len(marks) or "range" not in marks[at].terms:
+        return False
+    return not marks[at + 2].terms.keys().isdisjoint(("percent", "points", "magnitudes"))
 
 
 def _told(marks: Sequence[Mark], number: int, before: Mark) -> bool:

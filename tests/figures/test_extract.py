@@ -23,7 +23,7 @@ ACCURACY = runpy.run_path(str(ROOT / "benchmarks" / "accuracy.py"))
 # the goal for both is 0.99 and 0.98
 FLOORS = {
     "seen": (0.985, 0.985),
-    "held": (0.97, 0.98),
+    "held": (0.985, 0.985),
 }
 FILES = sorted(SENTENCES.rglob("*.jsonl"))
 
@@ -262,3 +262,50 @@ def test_what_a_figure_is_compared_with_has_no_direction_of_its_own():
 )
 def test_scores_ages_and_addresses_are_no_figures(text, lang):
     assert not [f for f in extract(text, lang) if f.value is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Imports fell 3% in volume but nearly 13% in value.", "en", ["-3", "-13"]),
+        ("New home prices fell 0.2% on the month and 4.1% on the year.", "en", ["-0.2", "-4.1"]),
+        ("Prices go down by 195 yuan for petrol and 190 yuan for diesel.", "en", ["-195", "-190"]),
+        ("The Dow fell 0.5%, the Nasdaq 0.2% and steel was 2% below April.", "en",
+         ["-0.5", "-0.2", "-2"]),
+        ("Output rose 5%, exports accounted for 40%, duties for 25%.", "en", ["5", "40", "25"]),
+        ("新築は前月比0.2%、前年同月比4.1%それぞれ下落した。", "ja", ["-0.2", "-4.1"]),
+        ("軽油は180元、ガソリンは190元値下げする。", "ja", ["-180", "-190"]),
+        ("540円（1.2%）安の4万4830円、上海は1.2%安で引けた。", "ja",
+         ["-540", "-1.2", "44830", "-1.2"]),
+        ("失業率は5.0%、輸出は4.8%減だった。", "ja", ["5.0", "-4.8"]),
+    ],
+)  # fmt: skip
+def test_a_verb_said_once_is_that_of_several_changes(text, lang, expected):
+    assert [str(one.value) for one in extract(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Claims 3, 5 and 12 of EP 3 456 789, as in Articles 17 and 18.",
+        "ISO 9001, IATF 16949, the 737 MAX 8 and Long March 5B, under section 48(2)(b).",
+    ],
+)
+def test_patents_standards_aircraft_and_clauses_are_no_figures(text):
+    assert extract(text, "en") == []
+
+
+def test_points_are_those_of_a_share_or_of_an_index():
+    share, index = (
+        "The share was 59.1%, up 0.8 points; the PMI rose 0.4 points.",
+        "シェアは34.2%と1.2ポイント上昇、PMIは50.4と2.1ポイント上昇した。",
+    )
+    assert [one.unit for one in extract(share, "en")] == ["percent", "percentage_point", None]
+    assert [one.unit for one in extract(index, "ja")] == ["percent", "percentage_point", None, None]
+    tariff = extract("関税を115ポイント引き下げる", "ja")[0]
+    assert (tariff.value, tariff.unit) == (-115, "percentage_point")
+
+
+def test_abbreviations_may_have_a_scale():
+    found = extract("31 bcm, 960 kb/d and 5.3 mt, but 50,000 mt", "en")
+    assert [int(one.value) for one in found] == [31_000_000_000, 960_000, 5_300_000, 50_000]
