@@ -2,102 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 
 from chinaecon import period as periods
-from chinaecon.claims import cues, sentence
+from chinaecon.claims import sentence
+from chinaecon.claims.bound import NO_CHINA, Binding, Bound, Context
 from chinaecon.claims.cues import Cue
+from chinaecon.claims.refusal import refused
 from chinaecon.claims.sense import RATIOS, fits, is_fall, is_year_before, sense
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import TRADE, Topic, part_of, qualified
 from chinaecon.claims.when import Time
-from chinaecon.data import layers, vocabulary
-from chinaecon.figures.extract import tokens
-from chinaecon.figures.figure import Figure
+from chinaecon.data import layers
 from chinaecon.figures.language import language
 
 _MEASURES = ("measure", "negative")
-_STOP = 12  # letters in which "of which" stands before a clause
-NO_CHINA = "the text does not name China"
 _COUNTRY = 3  # letters of the code of a country
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """What one figure is taken to say.
-
-    Attributes
-    ----------
-    measure, entity, period : str
-        Of the level; the fact of a growth rate is found from them. A blank period is any of
-        the latest ones.
-    kind : str
-        level, growth, share, of_gdp or points.
-    basis : str
-        ``CNY`` or ``USD`` for growth said in one of them; else blank.
-    sign : int
-        -1 for a measure named by its opposite: a deficit.
-    wider : str
-        A period that may be meant instead: the year of one that an earlier sentence named,
-        the months up to the end of one.
-    is_loose : bool
-        Whether the period is only named later in the sentence, of something else perhaps.
-    years_back : int
-        1 where it is the year before that is meant and no period is named.
-    """
-
-    measure: str
-    entity: str
-    period: str
-    kind: str = "level"
-    basis: str = ""
-    sign: int = 1
-    wider: str = ""
-    is_loose: bool = False
-    years_back: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A figure with the bindings that fit it, or the reason why there are none.
-
-    Attributes
-    ----------
-    figure : Figure
-        With its place in the text.
-    bindings : tuple of Binding
-        More than one where the text does not say which.
-    reason : str
-        Why there is none; with bindings, the doubt that keeps them from contradicting.
-    partner : Figure or None
-        The same amount in another currency.
-    """
-
-    figure: Figure
-    bindings: tuple[Binding, ...]
-    reason: str = ""
-    partner: Figure | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands around a stretch of text and bears on it.
-
-    Attributes
-    ----------
-    around : tuple of str
-        Headings, the parent of a list, the labels of row and column: the nearest last.
-    today : datetime.date
-        The day to which relative times refer.
-    is_china : bool
-        Whether the document speaks of China.
-    """
-
-    around: tuple[str, ...]
-    today: date
-    is_china: bool = True
 
 
 def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
@@ -119,6 +40,7 @@ def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
 
     Examples
     --------
+    >>> from datetime import date
     >>> text = "China's exports rose 7.1 percent to 25.45 trillion yuan in 2024."
     >>> [b.bindings[0].kind for b in bind(text, 0, len(text), Context((), date(2025, 1, 20)))]
     ['growth', 'level']
@@ -145,7 +67,7 @@ def _around(context: Context) -> Topic:
     return topic
 
 
-def _bound(said: Statement, topic: Topic, context: Context) -> Iterator[Bound]:
+def _bound(said: Statement, topic: Topic, context: Context) -> Generator[Bound, None, Topic]:
     """Every figure of a sentence; returns the topic for the next one."""
     for gap in said.gaps():
         for place, part in enumerate(gap.parts):
@@ -183,7 +105,7 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     """The bindings of one figure, and the topic with its measure."""
     figure = gap.figure
     topic = _measured(said, gap, topic)
-    reason = _refused(said, gap, topic, context)
+    reason = refused(said, gap, topic, context)
     if reason:
         counted = figure.value is not None and figure.unit is None and topic.measure
         if counted and not fits(figure, topic.measure):
@@ -227,6 +149,7 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     """The topic with the figure's own measure: the last fitting before it, else behind it."""
     start, _ = gap.own
     before = said.inside(start, gap.figure.end, *_MEASURES)
+    before = topic.without_gdp(said, start, gap.figure.end, before)
     if not before:
         sold = said.inside(start, gap.figure.start, "inverse")
         trade = topic.measure in TRADE and gap.figure.unit not in RATIOS
@@ -235,13 +158,13 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     if fitting:
         return _with(said, topic, fitting[-1], gap.own)
     behind = [] if gap.is_shared else said.inside(*gap.tail, *_MEASURES)
+    if gap.figure.unit in RATIOS:
+        behind = [c for c in behind if c.value != "gdp_nominal"]
     counted = gap.figure.unit not in ("percent", "percentage_point")
     counted = counted or bool(said.inside(start, gap.figure.end, "share"))
     behind = [c for c in behind if counted and fits(gap.figure, c.value)]
-    if behind and not (before and fits(gap.figure, before[-1].value)):
-        if not said.inside(*gap.tail, "share") or not topic.measure:
-            topic = replace(topic, blocked="")
-            return _with(said, topic, behind[0], gap.tail)
+    if behind and (not said.inside(*gap.tail, "share") or not topic.measure):
+        return _with(said, replace(topic, blocked=""), behind[0], gap.tail)
     return topic
 
 
@@ -257,43 +180,6 @@ def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> T
         is_certain=bool(part),
         from_before=topic.from_before - {"measure"},
     )
-
-
-def _refused(said: Statement, gap: Gap, topic: Topic, context: Context) -> str:
-    """Why a figure is not bound at all; blank when nothing speaks against it."""
-    figure = gap.figure
-    if figure.value is None:
-        return figure.reason or "the figure cannot be read for sure"
-    if not topic.measure:
-        return "no measure is named"
-    known = vocabulary.measures()[topic.measure]
-    forecasts = said.inside(0, figure.start, "forecast")
-    if forecasts and not topic.measure.endswith("_target") and known.rounding != "declared":
-        cue = forecasts[-1]
-        return f"said as a forecast or plan ({said.words(cue.start, cue.end)})"
-    if said.inside(0, len(said.text), "respectively"):
-        return "several figures are given for several things in turn"
-    if _is_part(said, gap):
-        return "a part of what stands before it"
-    if " per " not in known.unit and any(gap.own[0] <= b < gap.tail[1] for b in said.bases):
-        return f"a figure per head or the like is no {topic.measure}"
-    if topic.blocked and topic.is_certain:
-        return f"a part of the measure, or another one ({topic.blocked})"
-    if not context.is_china and said.is_foreign(figure.end):
-        return "the text does not speak of China"
-    if topic.foreign and (topic.is_abroad or topic.measure.partition("_growth")[0] in TRADE):
-        return f"not a figure of China's own, or not clearly so ({topic.foreign})"
-    if not fits(figure, topic.measure):
-        return f"{figure.unit or figure.noun or 'a bare number'} is no unit of {topic.measure}"
-    return ""
-
-
-def _is_part(said: Statement, gap: Gap) -> bool:
-    """Whether "of which" leads to a figure that names no measure or partner of its own."""
-    before = said.inside(gap.parts[0][0] - _STOP, gap.figure.start, "among")
-    own = said.inside(gap.own[0], gap.figure.end, *_MEASURES, "entity", "pair", "again")
-    behind = said.inside(*gap.tail, *_MEASURES, "entity", "pair")
-    return bool(before) and not own and not behind
 
 
 def _entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], str]:

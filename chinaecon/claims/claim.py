@@ -10,12 +10,14 @@ from pathlib import Path
 
 from chinaecon import period as periods
 from chinaecon.claims import cues, hindsight, pinned
-from chinaecon.claims.binding import Bound, Context, bind
+from chinaecon.claims.agreement import Outcome
+from chinaecon.claims.binding import bind
 from chinaecon.claims.block import Block, Pin
+from chinaecon.claims.bound import Bound, Context
 from chinaecon.claims.document import Document, from_text, read
 from chinaecon.claims.pins import Datum, exact
 from chinaecon.claims.token import styled
-from chinaecon.claims.verdict import Outcome, Verdict, judge, placed
+from chinaecon.claims.verdict import Verdict, judge, placed
 from chinaecon.claims.wording import amount
 from chinaecon.data import layers
 from chinaecon.figures.extract import extract

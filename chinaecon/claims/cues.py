@@ -47,9 +47,10 @@ class Cue:
     start, end : int
         Code points of the text.
     kind : str
-        measure, negative, inverse (what the partner sells is what China imports), growth, fall (a rate of it), basis, among ("of which"), respectively,
-        other, share, of_gdp, forecast, part, plain (says nothing), foreign, again, whole,
-        partner, china, year, span, end, base, first, number, entity or pair ("China-US").
+        measure, negative, inverse (what the partner sells is what China imports), growth,
+        fall (a rate of it), basis, other, share, of_gdp, forecast, part, among ("of which"),
+        respectively, plain (says nothing), foreign, again, whole, partner, china, year, span,
+        end, base, first, number, entity or pair ("China-US").
     value : str
         The measure, entity, basis or time it stands for; else blank.
     """
@@ -123,8 +124,8 @@ def find(text: str, lang: str) -> list[Cue]:
 
     Examples
     --------
-    >>> [(c.kind, c.value) for c in find("Exports to the US", "en")]
-    [('measure', 'exports'), ('entity', 'USA')]
+    >>> [(c.kind, c.value) for c in find("US exports rose", "en")]
+    [('foreign', ''), ('growth', '')]
     """
     pattern, terms = _compiled(lang)
     found = []
@@ -160,6 +161,14 @@ def _compiled(lang: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, str
 def _terms(lang: str) -> Iterator[tuple[str, str, str, str]]:
     """Term, kind, value, and which letters must be capital."""
     source = language(lang)
+    yield from _measures(lang, source)
+    yield from _plain(source)
+    yield from _growth(lang, source["growth"])
+    yield from _times(lang, source["times"])
+    yield from _entities(lang, source)
+
+
+def _measures(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     known = vocabulary.measures()
     for section, kind in _SECTIONS.items():
         for measure, words in source[section].items():
@@ -169,21 +178,21 @@ def _terms(lang: str) -> Iterator[tuple[str, str, str, str]]:
         title = measure.title_zh if lang == "zh" else measure.title if lang == "en" else ""
         if title and not measure.name.count("_growth_"):
             yield title, "measure", measure.measure, ""
+
+
+def _plain(source: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Words that have a kind and no value; "to China" is foreign and names China."""
     for kind in _WORDS:
         for word in source.get(kind, {}).get("words", ()):
             yield word, kind, "", "lower" if (word, kind) == ("may", "forecast") else ""
     china = source.get("china", {}).get("words", ())
-    for word in source.get("foreign", {}).get("words", ()):
-        if any(name in word for name in china):
-            yield word, "china", "", ""
-    for word in source["partner"].get("before", ()):
-        yield word, "plain", "", ""
+    foreign = source.get("foreign", {}).get("words", ())
+    yield from ((word, "china", "", "") for word in foreign if any(name in word for name in china))
     yield from ((word, "of_gdp", "", "") for word in source["share"].get("of_gdp", ()))
-    yield from _growth(lang, source["growth"])
+    partner = source["partner"]
+    yield from ((word, "plain", "", "") for word in partner.get("before", ()))
     for kind in ("again", "whole", "partner"):
-        yield from ((word, kind, "", "") for word in source["partner"].get(kind, ()))
-    yield from _times(lang, source["times"])
-    yield from _entities(lang, source)
+        yield from ((word, kind, "", "") for word in partner.get(kind, ()))
 
 
 def _growth(lang: str, growth: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:

@@ -7,9 +7,9 @@ from datetime import date
 
 from chinaecon import period as periods
 from chinaecon.claims import evidence
-from chinaecon.claims.binding import Bound
+from chinaecon.claims.agreement import Outcome, span
+from chinaecon.claims.bound import Bound
 from chinaecon.claims.evidence import Held
-from chinaecon.claims.verdict import Outcome, span
 
 
 def without(bound: Bound, outcome: Outcome, day: date) -> Outcome:

@@ -17,6 +17,7 @@ RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
 _LOOSE = ("item", "", "case", "unit", "piece")
 _PEOPLE = ("person", "user", "subscription", "household", "customer")
 _COUNTED = ("person", "subscription", "terminal", "company", "entity")  # by words for people
+_PATENTS = ("patent", "application", "family", "invention", "utility_model")
 _PLACES = ("site", "place", "office", "vehicle", "set")  # stations and terminals
 _NEAR = 14
 
@@ -52,6 +53,8 @@ def fits(figure: Figure, measure: str) -> bool:
 def _same_noun(noun: str, unit: str) -> bool:
     if noun in _LOOSE or " per " in unit:
         return True
+    if noun in _PATENTS:
+        return unit.split()[-1] in _PATENTS
     if noun in _PEOPLE:
         return unit.split()[-1] in _COUNTED
     if noun in _PLACES:
@@ -91,7 +94,7 @@ def sense(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
 
 
 def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
-    if _near(said, gap, "other") or _compared(said, gap):
+    if _near(said, gap, "other") or _compared(said, gap, topic):
         return "", "another kind of growth"
     if _of_gdp(said, gap) and topic.measure in _table("of_gdp"):
         return "of_gdp", ""
@@ -139,13 +142,16 @@ def _share(said: Statement, gap: Gap) -> bool:
 def _of_gdp(said: Statement, gap: Gap) -> bool:
     if said.inside(gap.own[0], gap.figure.start, "of_gdp"):
         return True
+    named = said.inside(gap.own[0], gap.figure.start, "measure")
+    if said.inside(*gap.own, "share") and any(c.value == "gdp_nominal" for c in named):
+        return True
     if gap.is_shared:
         return False
     behind = said.inside(*gap.tail, "measure", "of_gdp")
     return bool(behind) and (behind[0].kind == "of_gdp" or behind[0].value == "gdp_nominal")
 
 
-def _compared(said: Statement, gap: Gap) -> bool:
+def _compared(said: Statement, gap: Gap, topic: Topic) -> bool:
     """Whether growth is counted from another time than the year before: "from July"."""
     stretches = [gap.own] if gap.is_shared else [gap.own, gap.tail]
     stretches += [part for part in gap.parts[:-1] if part[1] > gap.own[0] - 3]
@@ -155,7 +161,10 @@ def _compared(said: Statement, gap: Gap) -> bool:
         for t in said.times
         if start <= t.start < end and t.is_base and not t.is_year_before
     ]
-    return bool(bases)
+    own = [t for part in gap.parts for t in said.times_inside(*part)]
+    time = own[-1] if own else topic.time
+    before = time.year - 1 if time is not None and time.year else None
+    return any(t.months is not None or t.year != before for t in bases)
 
 
 def _amount(said: Statement, gap: Gap) -> tuple[str, str]:

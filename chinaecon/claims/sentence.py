@@ -6,14 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from chinaecon.claims import cues
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(A-ZÀ-Ỹ0-9$€£฿])|[。！？\n]+")
-_LATIN = (
-    r"\b(?:and|while|but|whereas|although|as|và|trong khi|còn|nhưng|trong đó|of which|of whom)\b"
-)
-_STOP = re.compile(rf"[；;]\s*|[,，:：、]\s*|\s[–—-]\s|{_LATIN}\s*")
-_BEHIND = "ของ(?!จีน|ไทย|สหรัฐ|ญี่ปุ่น|อินเดีย|เวียดนาม|เกาหลี)|ในรูป|เมื่อคิด|เมื่อเทียบ|จากปี|จากช่วง|ต่อ|ในปี|ในไตรมาส|ในช่วง|ในเดือน|เมื่อปี|ใน [0-9]"
-_THAI = re.compile(rf"[；;,:]\s*|\s+(?!{_BEHIND})")
+_SIGNS = r"[；;]\s*|[,，:：、]\s*|\s[–—-]\s"
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|Mr|Ms|Dr|Inc|Corp|Co|Ltd|vs|approx|No|St|Jan|Feb|Mar|Apr|"
     r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$"
@@ -71,7 +69,7 @@ def stops(text: str, kept: Sequence[tuple[int, int]], lang: str) -> list[Stop]:
     kept : sequence of tuple of int
         Stretches that stay whole.
     lang : str
-        Its language: Thai ends its clauses with a space.
+        Its language, whose conjunctions end a clause; in Thai a space does.
 
     Returns
     -------
@@ -88,7 +86,7 @@ def stops(text: str, kept: Sequence[tuple[int, int]], lang: str) -> list[Stop]:
     starts = [a for a, _ in whole]
     longest = max((b - a for a, b in whole), default=0)
     found = []
-    for match in (_THAI if lang == "th" else _STOP).finditer(text):
+    for match in _pattern(lang).finditer(text):
         place = bisect_right(starts, match.start()) - 1
         inside = False
         while place >= 0 and match.start() - starts[place] <= longest and not inside:
@@ -97,3 +95,14 @@ def stops(text: str, kept: Sequence[tuple[int, int]], lang: str) -> list[Stop]:
         if not inside:
             found.append(Stop(match.start(), match.end(), match.group()[:1] in ";；"))
     return found
+
+
+@lru_cache(maxsize=16)
+def _pattern(lang: str) -> re.Pattern[str]:
+    """What ends a clause: the signs, the language's conjunctions, and in Thai a space."""
+    grammar = cues.language(lang)["grammar"]
+    behind = grammar.get("behind")  # words before which a space does not end a clause
+    if behind:
+        return re.compile(rf"[；;,:]\s*|\s+(?!{'|'.join(behind)})")
+    words = "|".join(map(re.escape, grammar.get("stops", ())))
+    return re.compile(rf"{_SIGNS}|\b(?:{words})\b\s*" if words else _SIGNS)

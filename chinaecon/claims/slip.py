@@ -6,13 +6,12 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
 from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
 
 from chinaecon import period as periods
-from chinaecon.claims import evidence
-from chinaecon.claims.binding import Binding
+from chinaecon.claims import derived, evidence
+from chinaecon.claims.bound import Binding
 from chinaecon.claims.evidence import Held, Span
 from chinaecon.claims.topic import TRADE
 from chinaecon.errors import ChinaeconError
@@ -79,15 +78,15 @@ def _written(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) 
 
 def _is_conversion(figure: Figure, own: Span, binding: Binding) -> bool:
     """Whether the figure is what a print in another currency makes at the rate of a convention."""
-    if figure.unit not in evidence.CURRENCIES:
+    if figure.unit not in derived.CURRENCIES:
         return False
     timing = evidence.timing(binding.measure, binding.period)
     facts = evidence.held(binding.measure, binding.entity, binding.period)
     return any(
         made.agrees(own)
         for one in facts
-        if one.unit in evidence.CURRENCIES and one.unit != figure.unit
-        for made in evidence.converted(
+        if one.unit in derived.CURRENCIES and one.unit != figure.unit
+        for made in derived.converted(
             (one.low, one.high), one.unit, figure.unit, binding.period, timing
         )
     )
@@ -121,7 +120,7 @@ def _neighbours(figure: Figure, own: Span, binding: Binding) -> Iterator[str]:
 
 def _is_of(figure: Figure, own: Span, binding: Binding) -> bool:
     if binding.kind == "growth":
-        values = [h for those in evidence.growths(binding).values() for h in those if not h.how]
+        values = [h for those in derived.growths(binding).values() for h in those if not h.how]
         return any(one.agrees(own) for one in values)
     values = evidence.held(binding.measure, binding.entity, binding.period)
     return any(one.agrees(own) and one.unit == (figure.unit or one.unit) for one in values)
@@ -172,7 +171,7 @@ def _differs(figure: Figure, one: Held, sign: int) -> bool:
     step = figure.step if figure.step > 0 else Decimal(1)
     if not math.isfinite(one.value):
         return False
-    printed = str(int(abs(figure.value or 0) / step))
+    printed = str(int(abs(figure.value or Decimal(0)) / step))
     true = str(int((Decimal(str(one.value)) * sign / step).to_integral_value(ROUND_HALF_EVEN)))
     unlike = [a for a, b in zip(printed, true, strict=False) if a != b]
     return len(printed) == len(true) > _TELLING - 1 and len(unlike) == 1

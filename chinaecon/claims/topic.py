@@ -120,7 +120,7 @@ class Topic:
 
     def _about(self, said: Statement, start: int, end: int) -> Topic:
         """The measure of a clause, and whether it is one of a part or of something else."""
-        named = said.inside(start, end, *_MEASURES)
+        named = self.without_gdp(said, start, end, said.inside(start, end, *_MEASURES))
         part = part_of(said, start, end, named)
         if named:
             last = named[-1]
@@ -140,6 +140,14 @@ class Topic:
         if said.inside(start, end, "partner") and self.measure not in TRADE:
             return replace(self, measure="total_trade", sign=1, blocked="")
         return self
+
+    def without_gdp(
+        self, said: Statement, start: int, end: int, named: Sequence[Cue]
+    ) -> list[Cue]:
+        """Return the measures of a clause, but not the GDP that another one is a part of."""
+        ratios = cues.language("und")["of_gdp"]
+        is_part = self.measure in ratios and bool(said.inside(start, end, "share"))
+        return [c for c in named if not (is_part and c.value == "gdp_nominal")]
 
     def _named(self, said: Statement, start: int, end: int, is_hard: bool) -> Topic:
         """The partner of a clause; a foreign subject blocks until China is named again."""

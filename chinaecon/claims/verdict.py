@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
-from chinaecon.claims import cues, evidence, slip
-from chinaecon.claims.binding import NO_CHINA, Binding, Bound
-from chinaecon.claims.evidence import Held, Span
+from chinaecon.claims import agreement, cues, derived, evidence, slip
+from chinaecon.claims.agreement import Outcome, Word
+from chinaecon.claims.bound import NO_CHINA, Binding, Bound
 from chinaecon.data import catalog, vocabulary
 from chinaecon.figures.figure import Figure
 
-Word = Literal["confirmed", "contradicted", "uncovered"]
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
-_NEAR = 0.02  # how far off what is computed from prints must be before it contradicts
-_FAR = 0.03  # how far off a conversion must be before it contradicts
-_POINTS = 1.5  # how far off a computed growth rate must be before it contradicts
-_SHARES = 3.0  # times by which a share may be wrong and still be of the same thing
 _LOOSE = 1.35  # "over 5 trillion" is no way to say 43 trillion
 
 
@@ -95,16 +90,6 @@ class Verdict:
         return asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A verdict on one binding of a figure, before it is placed in a document."""
-
-    word: Word
-    binding: Binding | None
-    held: Held | None
-    reason: str
-
-
 def judge(bound: Bound, today: date) -> Outcome:
     """Judge one figure by the data.
 
@@ -162,7 +147,7 @@ def _is_unread(bound: Bound) -> bool:
 
 def _is_explained(bound: Bound, found: Outcome) -> bool:
     """Whether a slip makes a figure China's own though the text does not name China."""
-    slips = ("the sign", "the digits: two", "the unit")
+    slips: tuple[str, ...] = ("the sign", "the digits: two", "the unit")
     if bound.figure.unit != "percent" and slip.digits(bound.figure) >= _TELLING:
         slips += ("the magnitude", "the currency", "the measure", "the period", "the partner")
     return bound.reason == NO_CHINA and found.reason.startswith(slips)
@@ -204,7 +189,7 @@ def _latest(binding: Binding, today: date) -> tuple[str, ...]:
     names = [binding.measure]
     names += [one.measure for one in [_ratio(binding)] if one is not None]
     if binding.kind in ("growth", "points"):
-        names = [*evidence.growth_names(binding.measure), *names]
+        names = [*derived.growth_names(binding.measure), *names]
     found = [p for name in names for p in evidence.latest(name, binding.entity, today)]
     return tuple(dict.fromkeys(found))
 
@@ -236,200 +221,24 @@ def _judged(bound: Bound, binding: Binding) -> Outcome:
     if binding.kind == "points":
         return _points(figure, binding)
     if binding.kind == "growth":
-        return _growth(figure, binding)
+        return agreement.growth(figure, binding)
     if binding.kind == "level":
-        return _level(bound, binding)
+        return agreement.level(bound, binding)
     named = _ratio(binding)
     if named is None or named.measure not in vocabulary.measures():
         return Outcome("uncovered", binding, None, "a share that is not held")
     if named.measure == "share_of_total_trade_cny" and named.entity == "WLD":
         return Outcome("uncovered", binding, None, "a share of no partner")
-    return _level(bound, named)
+    return agreement.level(bound, named)
 
 
 def _points(figure: Figure, binding: Binding) -> Outcome:
     """Percentage points said of a growth rate that is one in percent."""
-    found = _growth(figure, replace(binding, kind="growth"))
+    found = agreement.growth(figure, replace(binding, kind="growth"))
     if found.word == "confirmed":
         told = "the unit: percentage points for percent"
         return replace(found, word="contradicted", reason=told)
     return Outcome("uncovered", binding, None, "a difference of two percentages")
-
-
-def span(figure: Figure, sign: int = 1) -> Span:
-    """Return the bounds of a figure, with the sign of its measure.
-
-    Parameters
-    ----------
-    figure : Figure
-        With a value.
-    sign : int
-        -1 where a deficit is printed as a positive number.
-
-    Returns
-    -------
-    tuple of float
-        Infinite where open.
-    """
-    low = -math.inf if figure.low is None else float(figure.low)
-    high = math.inf if figure.high is None else float(figure.high)
-    return (low, high) if sign > 0 else (-high, -low)
-
-
-def _level(bound: Bound, binding: Binding) -> Outcome:
-    """A level against the prints of its fact, then as a sum or quotient, then as a conversion."""
-    figure = bound.figure
-    own = span(figure, binding.sign)
-    held = evidence.held(binding.measure, binding.entity, binding.period)
-    same = [h for h in held if _same_unit(figure, h)]
-    for one in same:
-        if one.agrees(own):
-            return _agreed(own, binding, one, same)
-    made = _conversions(bound, binding, held)
-    for one in made:
-        if one.agrees(own):
-            printed = f"; printed in {figure.unit}: {_short(same[0])}" if same else ""
-            return Outcome("confirmed", binding, one, f"a conversion ({one.how}){printed}")
-    if same:
-        return _wrong(figure, own, binding, same)
-    derived = [h for h in _derived(binding) if _same_unit(figure, h)]
-    for one in derived:
-        if one.agrees(own):
-            return Outcome("confirmed", binding, one, one.how)
-    if derived:
-        return _wrong(figure, own, binding, derived)
-    if not held:
-        told = f"the data hold no {binding.measure} of {binding.entity} for {binding.period}"
-        return Outcome("uncovered", binding, None, told)
-    return _far(figure, own, binding, made)
-
-
-def _derived(binding: Binding) -> list[Held]:
-    return evidence.summed(binding) or evidence.shares(binding.measure, binding)
-
-
-def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Outcome:
-    """A figure that agrees with nothing held of its fact."""
-    if figure.unit not in (None, "percent", "CNY", "USD"):
-        return Outcome("uncovered", binding, held[0], f"{figure.unit} is not checked")
-    nearest = min(held, key=lambda h: _gap(own, h))
-    if slip.digits(figure) > _TELLING and _gap(own, nearest) <= float(figure.step):
-        told = f"off by one in the last digit from {_short(nearest)}"
-        return Outcome("uncovered", binding, nearest, told)
-    if nearest.how and _gap(own, nearest) <= _NEAR * abs(nearest.value):
-        return Outcome("uncovered", binding, nearest, f"near what is {nearest.how}")
-    told = slip.named(figure, own, binding, held)
-    if "share" in binding.measure and told == slip.NONE and _is_far(own, nearest):
-        return Outcome("uncovered", binding, nearest, "a share of something else, it seems")
-    return Outcome("contradicted", binding, held[0], told)
-
-
-def _is_far(own: Span, one: Held) -> bool:
-    middle = (own[0] + own[1]) / 2
-    return not 1 / _SHARES < middle / one.value < _SHARES if one.value else True
-
-
-def _far(figure: Figure, own: Span, binding: Binding, made: Sequence[Held]) -> Outcome:
-    """A figure in a currency that nobody printed: far from every conversion, or near one."""
-    if not made:
-        return Outcome("uncovered", binding, None, "printed in another unit, and there is no rate")
-    nearest = min(made, key=lambda h: _gap(own, h))
-    if _gap(own, nearest) > _FAR * abs(nearest.value) and figure.unit in evidence.CURRENCIES:
-        return Outcome("contradicted", binding, nearest, slip.named(figure, own, binding, made))
-    return Outcome("uncovered", binding, nearest, "near a conversion, but at no usual rate")
-
-
-def _agreed(own: Span, binding: Binding, one: Held, same: Sequence[Held]) -> Outcome:
-    """A figure that agrees with a print: the current one, or an earlier one since revised."""
-    if math.isinf(own[0]) or math.isinf(own[1]):
-        end = own[0] if math.isfinite(own[0]) else own[1]
-        ratio = abs(one.value / end) if end else math.inf
-        if not 1 / _LOOSE < ratio < _LOOSE:
-            return _loose(ratio, binding, one)
-    current = next((h for h in same if h.is_current), one)
-    if one.is_current or current.agrees((one.low, one.high)):
-        return Outcome("confirmed", binding, one, "")
-    told = f"as {one.source} printed; {current.source} has {_short(current)}"
-    return Outcome("confirmed", binding, one, told)
-
-
-def _loose(ratio: float, binding: Binding, one: Held) -> Outcome:
-    """An open figure far from what is held: a power of ten off, or not to be judged."""
-    power = round(math.log10(ratio)) if 0 < ratio < math.inf else 0
-    if power and 1 / _LOOSE < ratio / 10.0**power < _LOOSE:
-        told = f"the magnitude: a factor of {10 ** abs(power):,}"
-        return Outcome("contradicted", binding, one, told)
-    return Outcome("uncovered", binding, one, f"true, but far from {_short(one)}")
-
-
-def _conversions(bound: Bound, binding: Binding, held: Sequence[Held]) -> list[Held]:
-    """What the fact makes in the currency of the figure: of its partner, else of the prints."""
-    target, partner = bound.figure.unit or "", bound.partner
-    if len(target) != 3 or not target.isupper() or not held:
-        return []
-    timing = evidence.timing(binding.measure, binding.period)
-    if partner is not None and partner.unit:
-        amount = span(partner, binding.sign)
-        return evidence.converted(amount, partner.unit, target, binding.period, timing)
-    if any(h.unit == target for h in held):
-        return []
-    one = next((h for h in held if h.is_current and h.unit in evidence.CURRENCIES), None)
-    if one is None:
-        return []
-    return evidence.converted((one.low, one.high), one.unit, target, binding.period, timing)
-
-
-def _growth(figure: Figure, binding: Binding) -> Outcome:
-    """A growth rate against those published of its basis, else those the levels make."""
-    found = evidence.growths(binding)
-    others: dict[str, list[Held]] = {}
-    if binding.basis and "" not in found:
-        others = {basis: values for basis, values in found.items() if basis != binding.basis}
-        found = {basis: values for basis, values in found.items() if basis == binding.basis}
-    values = [one for basis in found for one in found[basis]]
-    if not values:
-        told = f"no growth of {binding.measure} {binding.entity} {binding.period} is known"
-        return Outcome("uncovered", binding, None, told)
-    own = span(figure, binding.sign)
-    for one in sorted(values, key=lambda h: bool(h.how)):
-        if one.agrees(own):
-            if one.how.startswith("what ") and not binding.basis:
-                return Outcome("uncovered", binding, one, one.how)
-            basis = next(b for b, those in found.items() if one in those)
-            told = ", ".join(word for word in (basis and f"in {basis}", one.how) if word)
-            return Outcome("confirmed", binding, one, told)
-    if any(not one.how and one.agrees(own) for those in others.values() for one in those):
-        return Outcome("uncovered", binding, values[0], f"agrees, but not in {binding.basis}")
-    known = [one for one in values if not one.how]
-    one = known[0] if known else values[0]
-    told = slip.named(figure, own, binding, values)
-    bases = [basis for basis in found if any(not h.how for h in found[basis])]
-    if not known or (len(bases) < 2 and not binding.basis and "" not in found):
-        nearest = min(values, key=lambda h: _gap(own, h))
-        if _gap(own, nearest) <= _POINTS and not told.startswith(("the sign", "the digits: two")):
-            return Outcome("uncovered", binding, nearest, "near what is known in another basis")
-    return Outcome("contradicted", binding, one, told)
-
-
-def _gap(own: Span, one: Held) -> float:
-    return max(own[0] - one.high, one.low - own[1], 0.0)
-
-
-def _same_unit(figure: Figure, one: Held) -> bool:
-    """Whether a figure is in the unit of a print: the same money, percent, or a count."""
-    if figure.unit:
-        return figure.unit == one.unit.partition(" per ")[0]
-    return one.unit not in ("percent",) and not (len(one.unit) == 3 and one.unit.isupper())
-
-
-def _short(one: Held) -> str:
-    """A value for people: 6.162 trillion USD."""
-    if one.unit == "percent":
-        return f"{one.value:.4g} percent"
-    for name, size in (("trillion", 1e12), ("billion", 1e9), ("million", 1e6)):
-        if abs(one.value) >= size:
-            return f"{one.value / size:.5g} {name} {one.unit}"
-    return f"{one.value:.6g} {one.unit}"
 
 
 def _expected(figure: Figure, outcome: Outcome) -> str:

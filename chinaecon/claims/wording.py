@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from chinaecon.claims.verdict import Verdict, Word
+from chinaecon.claims.agreement import Word
+from chinaecon.claims.verdict import Verdict
 
 _LONGEST = 72
 _MAGNITUDES = (("trillion", 1e12), ("billion", 1e9), ("million", 1e6))
