@@ -101,7 +101,7 @@ def assert_text(
         fact       exports WLD 2024
         expected   25.45 trillion yuan
         source     ...
-        reason     the data have 25.455 trillion CNY; ...
+        reason     ...; the data have 25.455 trillion CNY
     """
     __tracebackhide__ = True
     import chinaecon as ce

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from chinaecon.cli import app, checking
 from chinaecon.cli.verdicts import FIELDS
+from chinaecon.data import layers
 
 TRUE = "In 2024 China's exports were 25.45 trillion yuan.\n"
 FALSE = "# A\n\nIn 2024 China's exports were 24.54 trillion yuan.\n"
@@ -85,8 +86,7 @@ def test_json_has_a_line_for_each_figure_and_nothing_else():
     assert (
         FIELDS[:14]
         == (
-            "file line start end text verdict measure entity period "
-            "expected low high source reason"
+            "file line start end text verdict measure entity period expected low high source reason"
         ).split()
     )
     text = FALSE
@@ -154,6 +154,7 @@ def test_a_file_named_twice_is_checked_once():
 @pytest.mark.usefixtures("files")
 def test_a_data_package_of_ones_own_is_read(tmp_path):
     assert run("true.md", "--data", tmp_path).exit_code == 2
+    assert run("true.md", "--data", layers.root()).exit_code == 0
 
 
 def test_as_of_is_the_day_of_the_text(tmp_path):
