@@ -17,6 +17,7 @@ _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 _NEAR = 0.02  # how far off what is computed from prints must be before it contradicts
 _FAR = 0.03  # how far off a conversion must be before it contradicts
 _POINTS = 1.5  # how far off a computed growth rate must be before it contradicts
+_COARSE = 3.0  # times by which the bounds of a print may be wider than those of a figure
 _SHARES = 3.0  # times by which a share may be wrong and still be of the same thing
 _LOOSE = 1.35  # "over 5 trillion" is no way to say 43 trillion
 _SURE = ("the sign", "the digits: two")  # slips that are no accident
@@ -72,6 +73,8 @@ def level(bound: Bound, binding: Binding) -> Outcome:
     held = evidence.held(binding.measure, binding.entity, binding.period)
     same = [h for h in held if _same_unit(figure, h)]
     one = next((h for h in same if h.agrees(own)), None)
+    if one is not None and _is_coarse(own, one, same):
+        return Outcome("uncovered", binding, one, "agrees with a coarser print only")
     if one is not None:
         return _agreed(own, binding, one, same)
     made = _conversions(bound, binding, held)
@@ -82,6 +85,14 @@ def level(bound: Bound, binding: Binding) -> Outcome:
     if same:
         return _wrong(figure, own, binding, same)
     return _unprinted(figure, own, binding, made) if held else _combined(figure, own, binding)
+
+
+def _is_coarse(own: Span, one: Held, same: Sequence[Held]) -> bool:
+    """Whether a print says less than the figure, and one that says as much disagrees."""
+    width = own[1] - own[0]
+    finer = [h for h in same if h.high - h.low <= width * (1 + 1e-6)]
+    wide = math.isfinite(width) and one.high - one.low > _COARSE * width
+    return wide and bool(finer) and not any(h.agrees(own) for h in finer)
 
 
 def _unprinted(figure: Figure, own: Span, binding: Binding, made: Sequence[Held]) -> Outcome:
@@ -199,6 +210,8 @@ def growth(figure: Figure, binding: Binding) -> Outcome:
         return Outcome("uncovered", binding, None, told)
     own = span(figure, binding.sign)
     one = next((h for h in sorted(values, key=lambda h: bool(h.how)) if h.agrees(own)), None)
+    if one is not None and not one.how and _is_coarse(own, one, [h for h in values if not h.how]):
+        return Outcome("uncovered", binding, one, "agrees with a coarser print only")
     if one is not None:
         return _grown(binding, one, found)
     if any(h.agrees(own) and not h.how for those in every.values() for h in those):

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
 from chinaecon import period as periods
-from chinaecon.claims import sentence
+from chinaecon.claims import cues, sentence
 from chinaecon.claims.bound import NO_CHINA, Binding, Bound, Context
 from chinaecon.claims.cues import Cue
 from chinaecon.claims.refusal import refused
@@ -14,8 +14,9 @@ from chinaecon.claims.sense import RATIOS, fits, is_fall, is_year_before, sense
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import TRADE, Topic, part_of, qualified
 from chinaecon.claims.when import Time
-from chinaecon.data import layers
+from chinaecon.data import layers, vocabulary
 from chinaecon.figures.language import language
+from chinaecon.figures.pattern import folded
 
 _MEASURES = ("measure", "negative")
 _COUNTRY = 3  # letters of the code of a country
@@ -78,13 +79,14 @@ def _bound(said: Statement, topic: Topic, context: Context) -> Generator[Bound, 
         bases = said.inside(*gap.tail, "basis")
         if bases and not gap.is_shared:
             topic = replace(topic, basis=bases[-1].value.upper())
-        if not gap.is_shared and _tells(said, gap.tail):
+        amount = gap.figure.unit not in RATIOS
+        if amount and not gap.is_shared and _tells(said, gap.tail):
             topic = topic.heard(said, *gap.tail)
     return topic
 
 
 def _tells(said: Statement, tail: tuple[int, int]) -> bool:
-    """Whether what follows a figure says what it is of, and so what is spoken of."""
+    """Whether what follows an amount says what it is of, and so what is spoken of."""
     return not said.inside(*tail, "share", "part") and bool(said.inside(*tail, *_MEASURES))
 
 
@@ -132,17 +134,30 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     if time is not None and topic.time is None and not loose:
         topic = replace(topic, time=time)
     doubt = f"words that are not understood: {topic.blocked}" if topic.blocked else ""
-    doubt = doubt or _doubt(said, context)
+    doubt = doubt or _doubt(said, gap, topic, context)
     return Bound(figure, bindings, doubt, gap.partner), topic
 
 
-def _doubt(said: Statement, context: Context) -> str:
+def _doubt(said: Statement, gap: Gap, topic: Topic, context: Context) -> str:
     """What keeps a figure from being contradicted: another country may be meant, or a column."""
     if said.text.count("|") > 1:
         return "a row of a table"
+    if "measure" in topic.from_before:
+        return "only an earlier sentence names the measure"
+    if _is_added(said, gap, topic):
+        return "what was added in a period, or what stood at its end"
     if not context.is_china and not said.names_only_china():
         return NO_CHINA
     return ""
+
+
+def _is_added(said: Statement, gap: Gap, topic: Topic) -> bool:
+    """Whether a stock is said to have been built, and no end of a period is named."""
+    if vocabulary.measures()[topic.measure].timing != ("stock",):
+        return False
+    words = cues.language(said.lang)["grammar"].get("added", ())
+    before = folded(said.text[gap.parts[0][0] : gap.figure.start])
+    return any(word in before for word in words) and not said.inside(0, len(said.text), "end")
 
 
 def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
@@ -164,12 +179,14 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     counted = counted or bool(said.inside(start, gap.figure.end, "share"))
     behind = [c for c in behind if counted and fits(gap.figure, c.value)]
     if behind and (not said.inside(*gap.tail, "share") or not topic.measure):
-        return _with(said, replace(topic, blocked=""), behind[0], gap.tail)
+        return _with(said, replace(topic, blocked="", is_certain=False), behind[0], gap.tail)
     return topic
 
 
 def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> Topic:
+    """The topic with a measure; what made the clause one of a part still does."""
     part = part_of(said, *clause, said.inside(*clause, *_MEASURES))
+    part = part or (topic.blocked if topic.is_certain else "")
     words = part or qualified(said, *clause, cue)
     sign = -1 if cue.kind == "negative" else 1
     return replace(

@@ -36,40 +36,56 @@ def check(
 ) -> list[Verdict]:
     """Say of every figure of a text whether the data confirm it, contradict it or are silent.
 
-    A figure is bound to a fact by the words around it: its sentence, those before it, headings,
-    the labels of a table. What is pinned, ``[$688 billion](ce:trade.total_trade/USA/2024)``, is
-    compared with the fact that the pin names. Nothing is guessed: what is not clear is
-    uncovered, and says why.
+    A figure is bound to a measure, entity, period and basis by the words of its sentence, of the
+    sentences before it and of the headings, lists and labels around it, and compared by interval
+    with every vintage that was printed; then with what sums, quotients and rates make of other
+    prints. What is a forecast, a part, another country's own, or worded in a way that is not
+    understood, is uncovered: nothing is guessed. A pinned figure,
+    ``[$688 billion](ce:trade.total_trade/USA/2024)``, is compared with exactly the fact that its
+    pin names.
 
     Parameters
     ----------
     text : str or Document
-        A text in Markdown, of which plain text is a part; or what `read` and `from_text` of
-        `chinaecon.claims.document` give for other formats.
+        A text in Markdown, of which plain text is a part, in English, Chinese, Japanese,
+        Vietnamese or Thai; or what `read` and `from_text` of `chinaecon.claims.document` give for
+        other formats.
     as_of : str, optional
-        The day of the text, ISO 8601, from which "last year" counts; today by default. A date
-        in the document's front matter comes before it, and a section's own before that.
+        The ISO day of the text, to which "last year" refers; today by default. The date of the
+        document comes before it, and a section's own (``<!-- chinaecon: as-of 2025-01-13 -->``)
+        before that.
     heading : str
-        What stands above the text.
+        What stands above the text: "Trade with Hungary".
     data : str or pathlib.Path, optional
         A data package of your own, as in ``ce.load``.
 
     Returns
     -------
     list of Verdict
-        One for each figure, in order.
+        One for each figure, in order, with its place (`line`, `column`, `start`, `end`), the
+        `verdict` (confirmed, contradicted or uncovered), the fact (`measure`, `entity`,
+        `period`), what is `expected` in the author's own style, `low` and `high` in base units,
+        the `source` that decides, its `address`, the `reason`, and the `pin`.
 
     Raises
     ------
     BadData
-        When `as_of` is no date, or a comment to this package in the text is wrong.
+        When the data package cannot be read, `as_of` is no date, or a comment to this package in
+        the text is wrong.
+
+    Notes
+    -----
+    Not a proof: a confirmed figure agrees with what was printed, within the digits printed. For a
+    contradiction the reason names the slip that explains it, where one does.
 
     Examples
     --------
     >>> import chinaecon as ce
-    >>> text = "In 2024 China exported goods worth 25.45 trillion yuan, and imported 19 trillion."
-    >>> [(v.text, v.verdict, v.expected) for v in ce.check(text)][:1]
-    [('25.45 trillion yuan', 'confirmed', '25.45 trillion yuan')]
+    >>> text = "China's exports were $3.58 trillion in 2024 and its imports $2.95 trillion."
+    >>> for verdict in ce.check(text, as_of="2025-01-20"):
+    ...     print(verdict.text, verdict.verdict, verdict.expected, verdict.reason, sep=" | ")  # doctest: +ELLIPSIS
+    $3.58 trillion | confirmed | $3.58 trillion |
+    $2.95 trillion | contradicted | $2.59 trillion | the digits: ...
     """
     document = from_text(text) if isinstance(text, str) else text
     if as_of is not None:

@@ -127,6 +127,8 @@ class Topic:
             sign = -1 if last.kind == "negative" else 1
             words = part or qualified(said, start, end, last)
             known = bool(part)
+            if self.is_certain and not (words or self._begins(said, start, end)):
+                words, known = self.blocked, True
             return replace(
                 self,
                 measure=last.value,
@@ -141,9 +143,12 @@ class Topic:
             return replace(self, measure="total_trade", sign=1, blocked="")
         return self
 
-    def without_gdp(
-        self, said: Statement, start: int, end: int, named: Sequence[Cue]
-    ) -> list[Cue]:
+    def _begins(self, said: Statement, start: int, end: int) -> bool:
+        """Whether a clause speaks of the whole again after one that spoke of a part."""
+        again = said.inside(start, end, "china", "entity", "pair", "whole")
+        return bool(again) or any(s.is_hard for s in said.stops if start - 3 < s.end <= start)
+
+    def without_gdp(self, said: Statement, start: int, end: int, named: Sequence[Cue]) -> list[Cue]:
         """Return the measures of a clause, but not the GDP that another one is a part of."""
         ratios = cues.language("und")["of_gdp"]
         is_part = self.measure in ratios and bool(said.inside(start, end, "share"))

@@ -60,7 +60,10 @@ def test_another_country_speaks_of_its_own_figures(text):
 
 
 def test_naming_a_partner_ends_what_another_country_said():
-    text = "India put its deficit with China at $85 billion in 2024; imports from India rose 9 percent."
+    text = (
+        "India put its deficit with China at $85 billion in 2024; imports from "
+        "India rose 9 percent."
+    )
     assert ce.check(text, as_of=JANUARY)[0].verdict == "uncovered"
 
 
@@ -92,18 +95,27 @@ def test_a_part_is_not_the_whole(text):
 
 
 def test_months_are_added_up_from_january():
-    text = "In the first eleven months of 2024 China's exports rose 6.7 percent to 23.04 trillion yuan."
+    text = (
+        "In the first eleven months of 2024 China's exports rose 6.7 percent "
+        "to 23.04 trillion yuan."
+    )
     found = ce.check(text, as_of="2024-12-15")
     assert {(v.verdict, v.period) for v in found} == {("confirmed", "2024-01/2024-11")}
 
 
 def test_growth_from_the_month_before_is_not_growth_from_the_year_before():
-    text = "In August 2025 China's exports came to $321.8 billion. Compared with July, exports were down 0.4 percent."
+    text = (
+        "In August 2025 China's exports came to $321.8 billion. Compared with "
+        "July, exports were down 0.4 percent."
+    )
     assert [word for _, word in verdicts(text, "2025-09-10")] == ["confirmed", "uncovered"]
 
 
 def test_what_is_compared_with_is_the_same_measure_one_year_earlier():
-    text = "China's total trade reached 43.85 trillion yuan in 2024, against 41.76 trillion yuan a year before."
+    text = (
+        "China's total trade reached 43.85 trillion yuan in 2024, against "
+        "41.76 trillion yuan a year before."
+    )
     assert ce.check(text, as_of=JANUARY)[1].period == "2023"
 
 
@@ -137,7 +149,10 @@ def test_the_balance_of_a_partner_is_made_of_exports_and_imports():
 
 
 def test_a_share_is_the_quotient_of_two_levels():
-    text = "At the end of 2024 China had 4.251 million 5G base stations, or 36.3 percent of all mobile base stations."
+    text = (
+        "At the end of 2024 China had 4.251 million 5G base stations, or 36.3 "
+        "percent of all mobile base stations."
+    )
     share = ce.check(text, as_of=JANUARY)[1]
     assert share.verdict == "contradicted"
     assert share.expected == "33.6 percent"
@@ -196,7 +211,8 @@ def test_a_verdict_shows_its_place_its_source_and_its_address():
 
 def test_texts_on_other_things_get_no_verdict():
     text = (
-        "Domestic tourists made 888 million trips during the holiday and spent 809 billion yuan.\n\n"
+        "Domestic tourists made 888 million trips during the holiday "
+        "and spent 809 billion yuan.\n\n"
         "BYD's July sales were 344,296 vehicles. Apple's revenue in China fell 2 percent."
     )
     assert {word for _, word in verdicts(text)} == {"uncovered"}
