@@ -19,6 +19,11 @@ ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "claims"
 # precision of contradicted, corrupted caught, true confirmed: what is reached, minus a little
 FLOORS = {
+    ("held", "en"): (0.95, 0.60, 0.80),
+    ("held", "zh"): (0.93, 0.87, 0.95),
+    ("held", "ja"): (0.83, 0.57, 0.84),
+    ("held", "vi"): (0.90, 0.58, 0.84),
+    ("held", "th"): (0.90, 0.71, 0.82),
     ("seen", "en"): (1.0, 0.87, 0.98),
     ("seen", "zh"): (1.0, 0.96, 0.98),
     ("seen", "ja"): (1.0, 0.71, 0.97),
