@@ -17,7 +17,7 @@ from chinaecon.claims.bound import Bound, Context
 from chinaecon.claims.document import Document, from_text, read
 from chinaecon.claims.pins import Datum, exact
 from chinaecon.claims.token import styled
-from chinaecon.claims.verdict import Verdict, judge, placed
+from chinaecon.claims.verdict import Verdict, judged, placed
 from chinaecon.claims.wording import amount
 from chinaecon.data import layers
 from chinaecon.figures.extract import extract
@@ -182,10 +182,8 @@ def _free(
     document: Document, block: Block, bounds: list[Bound], pins: list[Pin], today: date
 ) -> Iterator[Verdict]:
     """The verdicts of the figures that are bound by what is said around them."""
-    for bound in bounds:
-        if any(_meet(bound, pin) for pin in pins):
-            continue
-        outcome = judge(bound, today)
+    free = [bound for bound in bounds if not any(_meet(bound, pin) for pin in pins)]
+    for bound, outcome in zip(free, judged(free, today), strict=True):
         if block.as_of:
             outcome = hindsight.without(bound, outcome, periods.last_day(block.as_of))
         verdict = placed(bound, _told(outcome), document.name, document.position)
