@@ -8,6 +8,7 @@ _HOMES = {
     "BadData": "errors",
     "ChinaeconError": "errors",
     "check": "claims.claim",
+    "check_file": "claims.claim",
     "cite": "verbs.cite",
     "conflicts": "data.conflicts",
     "compare": "verbs.compare",

@@ -2,6 +2,7 @@
 
 from chinaecon.charts.picture import plot as plot
 from chinaecon.claims.claim import check as check
+from chinaecon.claims.claim import check_file as check_file
 from chinaecon.data.catalog import datasets as datasets
 from chinaecon.data.catalog import describe as describe
 from chinaecon.data.catalog import search as search

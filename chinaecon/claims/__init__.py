@@ -1,1 +1,1 @@
-"""What a text says of the data: documents, cues, bindings and verdicts."""
+"""What texts claim: documents read, figures bound to facts, verdicts."""

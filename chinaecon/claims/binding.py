@@ -14,7 +14,7 @@ from chinaecon.claims.sense import RATIOS, fits, is_fall, is_year_before, sense
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import TRADE, Topic, part_of, qualified
 from chinaecon.claims.when import Time
-from chinaecon.data import vocabulary
+from chinaecon.data import layers, vocabulary
 from chinaecon.figures.language import language
 from chinaecon.figures.pattern import folded
 
@@ -57,6 +57,7 @@ def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
             topic = topic.heard(said, *part)
 
 
+@layers.per_package
 def _around(context: Context) -> Topic:
     """What headings and labels say."""
     topic = Topic()

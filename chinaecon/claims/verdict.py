@@ -45,6 +45,10 @@ class Verdict:
         The document that decides, and where it is.
     reason : str
         Why; for a contradiction the likely slip, where it is one.
+    place : str
+        Where lines are not those of the file: the cell of a notebook; else blank.
+    pin : str
+        The address that its author pinned it to; blank for a figure bound by its words.
     """
 
     file: str
@@ -63,6 +67,8 @@ class Verdict:
     source: str = ""
     address: str = ""
     reason: str = ""
+    place: str = ""
+    pin: str = ""
 
     def __str__(self) -> str:
         """Return one line for people: where, what was said, the verdict and what is held."""

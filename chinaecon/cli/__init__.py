@@ -9,12 +9,14 @@ from typing import Annotated
 import typer
 
 from chinaecon.cli import (
+    checking,
     citation,
     comparison,
     conversion,
     curation,
     extraction,
     figures,
+    filling,
     packages,
     pictures,
     updating,
@@ -43,6 +45,8 @@ for module in (
     extraction,
     citation,
     pictures,
+    checking,
+    filling,
     curation,
     comparison,
     packages,

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from chinaecon.claims.file import LARGEST, content, decoded, sized
 from chinaecon.cli.output import JsonOption, write_records
 from chinaecon.cli.shell import examples
 from chinaecon.errors import BadData
 
 if TYPE_CHECKING:
     from chinaecon.figures.figure import Figure
-
-_LARGEST = 64_000_000
 
 
 def add_to(app: typer.Typer) -> None:
@@ -63,27 +61,10 @@ def _record(figure: Figure, with_all: bool) -> dict[str, str | int | None]:
 
 def _text(file: str) -> str:
     """The text of a file, refused with a reason when it is none."""
-    try:
-        if file == "-":
-            raw = sys.stdin.buffer.read(_LARGEST + 1)
-        else:
-            with Path(file).open("rb") as stream:
-                raw = stream.read(_LARGEST + 1)
-    except OSError as error:
-        raise BadData(f"Cannot open {file!r}: {error.strerror}. Name a readable file.") from None
+    raw = sized(sys.stdin.buffer.read(LARGEST + 1), file) if file == "-" else content(file)
     if not raw.strip():
         raise BadData(f"{file!r} is empty; expected a text. Name another file.")
-    if len(raw) > _LARGEST:
-        raise BadData(f"{file!r} is over {_LARGEST // 10**6} MB. Cut it into parts.")
-    if b"\x00" in raw:
-        raise BadData(f"{file!r} is a binary file; expected a text. Convert it to text first.")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadData(
-            f"{file!r} is not UTF-8: byte {raw[error.start]:#04x} at offset {error.start}. "
-            "Save it as UTF-8."
-        ) from None
+    return decoded(raw, file)
 
 
 def _line(figure: Figure) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import chinaecon as ce
 from chinaecon.claims import evidence
+from chinaecon.claims.document import from_text
 from chinaecon.data import vocabulary
 from chinaecon.figures.language import languages
 from chinaecon.figures.reader import figure
@@ -65,11 +66,15 @@ TEXTS = st.lists(
 
 @given(st.one_of(TEXTS, st.text(max_size=120)))
 def test_any_text_gives_verdicts_inside_it_in_order(text):
-    found = ce.check(text, as_of="2025-01-20")
+    try:
+        document = from_text(text)
+    except ce.BadData:  # a comment to this package that is wrong
+        return
+    found = ce.check(document, as_of="2025-01-20")
     at = 0
     for one in found:
         assert at <= one.start < one.end <= len(text)
-        assert text[one.start : one.end] == one.text
+        assert document.text[one.start : one.end] == one.text
         assert one.verdict in ("confirmed", "contradicted", "uncovered")
         at = one.end
 
@@ -183,7 +188,10 @@ def test_a_claim_written_from_the_data_is_never_contradicted(fact, lang):
 def test_a_claim_far_beyond_what_is_printed_is_never_confirmed(fact, lang, factor):
     text, value = written(fact, lang, factor)
     every = evidence.held(*fact)
-    if any(one.low * 0.97 <= value <= one.high * 1.03 for one in every) or value < 1e4:
+    # what is printed is rounded: 0.19 becomes 0.2, which may be as much as 0.25
+    said = [(float(f.low), float(f.high)) for f in ce.extract(text) if f.low and f.high]
+    spans = [(0.97 * value, 1.03 * value), *said]
+    if any(one.low <= high and low <= one.high for one in every for low, high in spans):
         return
     found = ce.check(text, as_of="2026-10-01")
     assert "confirmed" not in {v.verdict for v in found}, (text, found)

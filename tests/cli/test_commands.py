@@ -12,7 +12,7 @@ import chinaecon as ce
 from chinaecon.cli import app
 from chinaecon.cli.output import number
 
-COMMANDS = "list show convert extract cite charts add diff validate init update".split()
+COMMANDS = "list show convert extract cite charts check fill add diff validate init update".split()
 SPEC = """\
 [[chart]]
 name = "yuan"

@@ -53,7 +53,7 @@ def test_a_text_without_figures_gives_nothing(tmp_path):
     [
         (b"", "is empty; expected a text"),
         (b" \n", "is empty; expected a text"),
-        (b"caf\xe9", "is not UTF-8: byte 0xe9 at offset 3. Save it as UTF-8."),
+        (b"caf\xe9", "is not UTF-8: byte 0xe9 at offset 3; expected a text in UTF-8."),
         ("万".encode()[:2], "is not UTF-8"),
         (b"PK\x03\x04\x00\x00", "is a binary file"),
     ],
@@ -68,7 +68,7 @@ def test_what_is_no_text_is_refused(tmp_path, content, message):
 
 
 def test_a_file_too_large_is_refused(file, monkeypatch):
-    monkeypatch.setattr("chinaecon.cli.extraction._LARGEST", 10)
+    monkeypatch.setattr("chinaecon.claims.file.LARGEST", 10)
     result = run(str(file))
     assert result.exit_code == 2
     assert "Cut it into parts" in result.stderr
