@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chinaecon.claims import cues
 from chinaecon.claims.bound import Context
 from chinaecon.claims.sense import fits
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import TRADE, Topic
 from chinaecon.data import vocabulary
+from chinaecon.figures.pattern import folded
 
+_LEAD = 2  # words from the measure to the name: "with the"
 _STOP = 12  # letters in which "of which" stands before a clause
 
 
@@ -70,8 +73,23 @@ def _others(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     is_ratio = " per " in vocabulary.measures()[topic.measure].unit
     if not is_ratio and any(gap.own[0] <= place < gap.tail[1] for place in said.bases):
         yield f"a figure per head or the like is no {topic.measure}"
+    stranger = _stranger(said, gap)
+    if stranger and topic.measure.partition("_growth")[0] in TRADE:
+        yield f"a partner that the data do not know ({stranger})"
     if topic.blocked and topic.is_certain:
         yield f"a part of the measure, or another one ({topic.blocked})"
+
+
+def _stranger(said: Statement, gap: Gap) -> str:
+    """A name that no vocabulary has where the partner of trade is named: trade with Narnia."""
+    before = cues.language(said.lang)["partner"].get("before", ())
+    measures = said.inside(gap.own[0], gap.tail[1], "measure", "negative")
+    for start, end in said.unknown(gap.own[0], gap.tail[1]):
+        for cue in measures if said.text[start].isupper() else ():
+            between = folded(said.text[cue.end : start]).split()
+            if 0 < len(between) <= _LEAD and between[0] in before:
+                return said.words(start, end)
+    return ""
 
 
 def _is_part(said: Statement, gap: Gap) -> bool:

@@ -216,3 +216,9 @@ def test_texts_on_other_things_get_no_verdict():
         "BYD's July sales were 344,296 vehicles. Apple's revenue in China fell 2 percent."
     )
     assert {word for _, word in verdicts(text)} == {"uncovered"}
+
+
+@pytest.mark.parametrize("partner", ["Narnia", "the Commonwealth"])
+def test_trade_with_a_partner_that_nobody_knows_is_not_trade_with_the_world(partner):
+    text = f"China's trade with {partner} came to 0.6 billion yuan in 2024."
+    assert [v.verdict for v in ce.check(text, as_of="2025-02-01")] == ["uncovered"]
