@@ -173,7 +173,7 @@ def _mean(base: str, quote: str, span: periods.Period, basis: str) -> tuple[Deci
     for name, found in _days(base, quote, basis, years).items():
         inside = [number for day, number in found.items() if first <= day <= last]
         months = {day[:7] for day in found if first <= day <= last}
-        if months == set(span.months) and max(found) >= last:
+        if inside and months == set(span.months) and max(found) >= last:
             return _average(inside, f"{len(inside)} days", name)
     for name, found in _table("monthly").get((base, quote, "average", basis), {}).items():
         if span.months and all(m in found for m in span.months):
