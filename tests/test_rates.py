@@ -88,5 +88,7 @@ def test_a_series_is_a_tidy_frame():
 
 
 def test_the_average_of_a_day_without_a_fixing_is_missing_and_no_division_by_zero():
-    with pytest.raises(MissingData, match=r"No CNY per USD rate \(average, market\) for 2024-11-30"):
+    with pytest.raises(
+        MissingData, match=r"No CNY per USD rate \(average, market\) for 2024-11-30"
+    ):
         rate("USD", "CNY", "2024-11-30", "average")
