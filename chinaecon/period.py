@@ -186,6 +186,29 @@ def last_day(text: str) -> date:
     return parse(text).end
 
 
+def shifted(text: str, years: int) -> str:
+    """Return the text of the same time some years later.
+
+    Parameters
+    ----------
+    text : str
+        ISO 8601.
+    years : int
+        Negative for earlier.
+
+    Returns
+    -------
+    str
+        ISO 8601; that the day exists in that year is not looked at.
+
+    Examples
+    --------
+    >>> shifted("2024-01/2024-11", -1)
+    '2023-01/2023-11'
+    """
+    return "/".join(f"{int(part[:4]) + years}{part[4:]}" for part in text.split("/"))
+
+
 def _single(text: str, whole: str) -> Period:
     match = _ONE.fullmatch(text)
     if match is None:

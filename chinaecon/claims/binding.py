@@ -265,7 +265,7 @@ def _period(said: Statement, gap: Gap, time: Time | None, context: Context) -> s
         return ""
     found = time.period(context.today)
     if is_year_before(said, gap):
-        return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in found.split("/"))
+        return periods.shifted(found, -1)
     return found
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chinaecon import period as periods
 from chinaecon.claims import cues
 from chinaecon.claims.bound import Binding
-from chinaecon.claims.evidence import Held, Span, held, year_before
+from chinaecon.claims.evidence import Held, Span, held
 from chinaecon.data import layers, rates
 from chinaecon.errors import ChinaeconError
 
@@ -74,17 +75,18 @@ def _growths(binding: Binding) -> dict[str, list[Held]]:
         if values:
             found[basis] = values
     for known, missing in (CURRENCIES, CURRENCIES[::-1]):
-        if known in found and missing not in found:
-            found |= (
-                {missing: implied} if (implied := _implied(binding, found[known], known)) else {}
-            )
+        if known not in found or missing in found:
+            continue
+        implied = _implied(binding, found[known], known)
+        if implied:
+            found[missing] = implied
     return found
 
 
 def _implied(binding: Binding, known: Sequence[Held], basis: str) -> list[Held]:
     """Growth in the other currency that the rates of two years make of growth in one."""
     other = CURRENCIES[1 - CURRENCIES.index(basis)]
-    before = year_before(binding.period)
+    before = periods.shifted(binding.period, -1)
     try:
         now, then = (float(rates.rate(basis, other, p).value) for p in (binding.period, before))
     except ChinaeconError:
@@ -108,7 +110,7 @@ def _implied(binding: Binding, known: Sequence[Held], basis: str) -> list[Held]:
 
 def _computed(binding: Binding, basis: str) -> list[Held]:
     """Growth of the levels of two years, of every pair of prints."""
-    before = year_before(binding.period)
+    before = periods.shifted(binding.period, -1)
     now = held(binding.measure, binding.entity, binding.period)
     then = held(binding.measure, binding.entity, before)
     unit = basis or next((h.unit for h in now if h.unit not in CURRENCIES), "")

@@ -180,10 +180,8 @@ def _is_known(entity: str, age: int) -> bool:
 
 def _ranked(prints: list[conflicts.Print]) -> list[Held]:
     """The prints of a fact in one currency, the winner first."""
-    import pandas as pd
-
-    order = winner.rank(pd.DataFrame([p.row for p in prints]))[0]["source"].tolist()
-    known = sorted(prints, key=lambda p: order.index(p.row["source"]))
+    order, _ = winner.ordered([p.row for p in prints])
+    known = [prints[place] for place in order]
     return [_held(p, place == 0) for place, p in enumerate(known)]
 
 
@@ -201,27 +199,6 @@ def _held(one: conflicts.Print, is_current: bool) -> Held:
         row["published"],
         is_current,
     )
-
-
-def year_before(period: str) -> str:
-    """Return the same time one year before.
-
-    Parameters
-    ----------
-    period : str
-        ISO 8601.
-
-    Returns
-    -------
-    str
-        ISO 8601.
-
-    Examples
-    --------
-    >>> year_before("2024-01/2024-11")
-    '2023-01/2023-11'
-    """
-    return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in period.split("/"))
 
 
 def base(unit: str) -> str:

@@ -129,7 +129,7 @@ def _is_of(figure: Figure, own: Span, binding: Binding) -> bool:
 def _periods(period: str) -> Iterator[str]:
     """The same time a year before and after, and the month before and after."""
     for step in (-1, 1):
-        yield "/".join(f"{int(part[:4]) + step}{part[4:]}" for part in period.split("/"))
+        yield periods.shifted(period, step)
     one = periods.parse(period)
     if one.frequency == "Q":
         for quarter in "1234":

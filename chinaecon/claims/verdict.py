@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from chinaecon import period as periods
 from chinaecon.claims import agreement, cues, derived, evidence, slip
 from chinaecon.claims.agreement import Outcome, Word
 from chinaecon.claims.bound import NO_CHINA, Binding, Bound
@@ -195,7 +196,7 @@ def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
     judged = []
     for kin in _kin(binding):
         for period in _latest(kin, today):
-            when = evidence.year_before(period) if kin.years_back else period
+            when = periods.shifted(period, -1) if kin.years_back else period
             found = _judged(bound, replace(kin, period=when))
             if found.word == "confirmed" and not (
                 _is_unread(bound) and not _is_telling(bound.figure)

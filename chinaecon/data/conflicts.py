@@ -42,6 +42,11 @@ class Print:
     action: str
     reason: str
 
+    @property
+    def explanation(self) -> str:
+        """What its line of corrections.csv explains a difference by; blank when it has none."""
+        return self.action if self.action in ("", "stands") else "correction"
+
     def agrees(self, other: Print) -> bool:
         """Tell whether both can be right: the bounds overlap."""
         return self.low <= other.high and other.low <= self.high
@@ -180,7 +185,7 @@ def _explained(one: Print, other: Print, prints: list[Print]) -> tuple[str, str]
     """What explains that two prints differ; blank when nothing does."""
     for each in (one, other):
         if each.action:
-            return "stands" if each.action == "stands" else "correction", each.reason
+            return each.explanation, each.reason
     first, second = _side(one, other, prints), _side(other, one, prints)
     older, newer = sorted((first, second), key=_begin)
     begun = _begin(older)

@@ -202,15 +202,10 @@ def _members(one: Identity, facts: Facts) -> Iterator[Case]:
             yield Case(one, fact, tuple(there), (1,) * len(there))
 
 
-def _before(fact: Fact) -> str:
-    """The same months a year earlier."""
-    return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in fact.period.split("/"))
-
-
 def _growths(one: Identity, facts: Facts) -> Iterator[Case]:
     for fact in _wholes(one, facts):
         now = _alike(fact, one.parts[0], facts)
-        then = _alike(fact, one.parts[0], facts, when=_before(fact))
+        then = _alike(fact, one.parts[0], facts, when=periods.shifted(fact.period, -1))
         if now and then:
             yield Case(one, fact, (now, then))
 
@@ -304,7 +299,7 @@ def _explained(case: Case, facts: Facts, gap: float, whole: Span) -> tuple[str, 
     for fact in (case.whole, *case.parts):
         for each in facts[fact]:
             if each.action:
-                return "stands" if each.action == "stands" else "correction", each.reason
+                return each.explanation, each.reason
     relative = case.identity.kind in ("growth", "share")
     size = 100.0 if relative else max(map(abs, whole))
     if case.identity.slack and gap <= case.identity.slack * size:

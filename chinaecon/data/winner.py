@@ -47,7 +47,7 @@ def winners(prints: pd.DataFrame) -> pd.DataFrame:
     rows = rivals.to_dict("records")
     for place, row in enumerate(rows):
         places.setdefault(tuple(row[column] for column in FACT), []).append(place)
-    best = [own[_ordered([rows[place] for place in own])[0][0]] for own in places.values()]
+    best = [own[ordered([rows[place] for place in own])[0][0]] for own in places.values()]
     return pd.concat([prints[~several], rivals.iloc[best]])
 
 
@@ -77,12 +77,28 @@ def rank(group: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """
     if group.empty:
         return group, []
-    order, reasons = _ordered(group.to_dict("records"))
+    order, reasons = ordered(group.to_dict("records"))
     return group.iloc[order], reasons
 
 
-def _ordered(rows: list[dict[Any, Any]]) -> tuple[list[int], list[str]]:
-    """The places of the prints of one fact, best first, and a reason for each."""
+def ordered(rows: list[dict[Any, Any]]) -> tuple[list[int], list[str]]:
+    """Return the places of the prints of one fact, best first, with the reason for each place.
+
+    Parameters
+    ----------
+    rows : list of dict
+        Prints as `observations` has them, in one currency; at least one.
+
+    Returns
+    -------
+    tuple of (list of int, list of str)
+        As of `rank`, which says by what rule.
+
+    Raises
+    ------
+    BadData
+        As of `rank`.
+    """
     spans = [span(r) for r in rows]
     digits = [len(r["value"].replace(".", "").strip("-0")) for r in rows]
     ranks = [KINDS_OF_DOCUMENT.index(r["kind"]) for r in rows]
