@@ -5,6 +5,7 @@ from typing import Any
 
 _HOMES = {
     "alternatives": "data.vintages",
+    "audit": "consistency.audit",
     "BadData": "errors",
     "ChinaeconError": "errors",
     "check": "claims.claim",
@@ -20,6 +21,7 @@ _HOMES = {
     "growth": "verbs.growth",
     "identities": "data.identities",
     "index": "verbs.share",
+    "infer": "consistency.inference",
     "load": "data.observations",
     "MissingData": "errors",
     "plot": "charts.picture",

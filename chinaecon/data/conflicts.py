@@ -19,7 +19,7 @@ COLUMNS = (
     "dataset measure entity period timing value unit source published "
     "other_value other_unit other_source other_published explanation reason"
 ).split()
-_KEY = ("measure", "entity", "period", "timing", "unit", "source")
+KEY = ("measure", "entity", "period", "timing", "unit", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +152,12 @@ def unexplained(dataset: str, fact: tuple[str, ...], source: str) -> list[str]:
 def _grouped(dataset: str, table: pd.DataFrame) -> dict[tuple[str, ...], list[Print]]:
     """The prints of a table with their corrections, by fact and dimension, the oldest first."""
     fixes = {
-        tuple(fix[k] for k in _KEY): (fix["action"], fix["reason"])
+        tuple(fix[k] for k in KEY): (fix["action"], fix["reason"])
         for fix in store.table(f"{dataset}/corrections.csv").to_dict("records")
     }
     found = defaultdict(list)
     for row in table.to_dict("records"):
-        action, reason = fixes.get(tuple(row[k] for k in _KEY), ("", ""))
+        action, reason = fixes.get(tuple(row[k] for k in KEY), ("", ""))
         low, high = winner.span(row)
         fact = tuple(row[k] for k in winner.FACT)
         found[fact].append(Print(row, low, high, action, reason))
@@ -173,7 +173,7 @@ def _of_dataset(dataset: str) -> Iterator[dict[str, str]]:
                 explanation, reason = _explained(one, other, prints)
                 yield {
                     "dataset": dataset,
-                    **{k: one.row[k] for k in (*_KEY, "value", "published")},
+                    **{k: one.row[k] for k in (*KEY, "value", "published")},
                     **{f"other_{k}": other.row[k] for k in ("value", "unit", "source")},
                     "other_published": other.row["published"],
                     "explanation": explanation,

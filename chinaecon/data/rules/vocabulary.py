@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chinaecon.data.rates import BASES
 from chinaecon.data.rules.prints import unit_of
 from chinaecon.data.schema import Package, Problem, Row, Table
 from chinaecon.errors import nearest_names
@@ -38,10 +39,10 @@ def identity_words(package: Package) -> Iterator[Problem]:
     hazards = package.lookup("hazards", "hazard")
     for table, row in package.rows("identities", "identity", "kind", "whole", "parts"):
         parts = [part.removeprefix("-").partition("@") for part in row["parts"].split()]
-        members = row["kind"] == "members"
+        own = {"members": entities, "rate": dict.fromkeys(BASES)}.get(row["kind"], measures)
         named = (
             ("whole", row["whole"].split(), measures),
-            ("parts", [part for part, _, _ in parts], entities if members else measures),
+            ("parts", [part for part, _, _ in parts], own),
             ("parts", [entity for _, _, entity in parts if entity], entities),
             ("entity", row["entity"].split(), entities),
             ("hazard", row["hazard"].split(), hazards),

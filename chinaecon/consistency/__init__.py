@@ -1,0 +1,1 @@
+"""Which prints cannot all be true, and what they imply that nobody printed."""
