@@ -69,6 +69,7 @@ def figures() -> pd.DataFrame:
     whole = pd.concat(found, ignore_index=True)
     whole["series"] = whole["measure"]  # verbs rename the measure
     whole["way"] = "printed"
+    whole["amount"] = whole.groupby("measure")["value"].transform("min") > 0
     return whole
 
 
@@ -151,7 +152,7 @@ def moving(frame: pd.DataFrame) -> pd.DataFrame:
 
 def positive(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows of measures that are never below zero: a balance has no share and no index."""
-    return frame[frame.groupby("series")["value"].transform("min") > 0]
+    return frame[frame["amount"]]
 
 
 def views(frame: pd.DataFrame) -> Iterator[View]:

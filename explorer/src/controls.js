@@ -64,7 +64,7 @@ export function update(view, choices, theme) {
   at("definition").textContent = book.measures.get(view.measure).definition;
   listChosen(theme);
   listFound();
-  radios("currency", choices.money ? ["CNY", "USD"] : [], view.currency);
+  radios("currency", choices.currencies, view.currency);
   radios("show", choices.shows, view.show);
   radios("grid", choices.grids, view.grid);
   at("base-label").hidden = view.show !== "index";

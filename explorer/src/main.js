@@ -41,7 +41,7 @@ function hazards([some, others]) {
 
 function paint() {
   const chart = at("chart");
-  const none = element("p", { class: "none" }, "No figure for this choice.");
+  const none = element("p", { class: "none" }, words.nothing(current));
   const width = Math.max(280, Math.floor(chart.clientWidth));
   const made = shown.length ? draw(current, shown, { width, theme: theme(), title: words.title(current) }) : none;
   chart.replaceChildren(made);

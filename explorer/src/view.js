@@ -33,33 +33,44 @@ export function settle(wish) {
   const lost = [];
   const one = (key, there, otherwise) => {
     if (there.includes(wish[key])) return wish[key];
-    if (wish[key]) lost.push(`${key} ${wish[key]}`);
+    if (wish[key]) lost.push(wish[key]);
     return otherwise;
   };
   const name = one("measure", [...book.measures.keys()], START.measure);
   const measure = book.measures.get(name);
-  const often = book.grids(measure);
-  const grid = one("grid", often, often[0]);
-  const known = book.entities(measure, grid);
-  const asked = (wish.entities ?? []).filter((code) => known.includes(code));
-  lost.push(...(wish.entities ?? []).filter((code) => !known.includes(code)));
-  const entities = asked.length ? asked.slice(0, MOST_SERIES) : first(measure, grid);
+  const grids = book.grids(measure);
+  const grid = one("grid", grids, grids[0]);
   const there = book.views(measure, grid);
-  const money = there.some((view) => view.currency);
-  const currency = money ? one("currency", ["CNY", "USD"], "CNY") : "";
+  const currencies = ["CNY", "USD"].filter((code) => there.some((view) => view.currency === code));
+  const currency = currencies.length ? one("currency", currencies, currencies[0]) : "";
   const own = there.filter((view) => view.currency === currency);
-  const shows = [...new Set(own.map((view) => kind(view)))];
+  const shows = [...new Set(own.map(kind))];
   const show = one("show", shows, "level");
-  const bases = own.filter((view) => view.show.startsWith("index ")).map((view) => view.show.slice(6));
+  const known = book.entities(measure, grid);
+  const shown = own.filter((view) => kind(view) === show);
+  const entities = chosen(wish.entities ?? [], known, lost) ?? first(shown.at(-1), grid);
+  const bases = show === "index" ? basesOf(shown, entities) : [];
   const base = show === "index" ? one("base", bases, bases.at(-1)) : "";
   const settled = { measure: name, entities, grid, currency, show, base };
-  const periods = all(settled).map((row) => row.period);
+  const periods = [...new Set(all(settled).map((row) => row.period))].sort(byTime);
   const inside = (key) => (periods.includes(wish[key]) ? wish[key] : "");
   return {
     view: { ...settled, from: inside("from"), to: inside("to") },
-    choices: { grids: often, entities: known, money, shows, bases, periods: [...new Set(periods)].sort(byTime) },
+    choices: { grids, entities: known, currencies, shows, bases, periods },
     lost,
   };
+}
+
+function chosen(asked, known, lost) {
+  lost.push(...asked.filter((code) => !known.includes(code)));
+  const found = asked.filter((code) => known.includes(code)).slice(0, MOST_SERIES);
+  return found.length ? found : null;
+}
+
+// The bases that one of the chosen has; where none has any, all.
+function basesOf(views, entities) {
+  const fitting = views.filter((view) => entities.some((code) => view.rows[code]));
+  return (fitting.length ? fitting : views).map((view) => view.show.slice("index ".length));
 }
 
 const kind = (view) => view.show.split(" ")[0];
@@ -83,16 +94,18 @@ export function rows(view) {
   return all(view).filter(({ period }) => first <= date(period) && date(period) <= last);
 }
 
+// Who has figures of this kind, though none of the chosen has.
+export const others = (view) => Object.keys(frame(view)?.rows ?? {});
+
 // Whom to begin with: China, beside the largest other economies; else the world; else the longest.
-function first(measure, grid) {
-  const level = book.views(measure, grid).find((view) => view.show === "level");
-  const size = (code) => level.rows[code].length;
-  const last = (code) => level.rows[code].at(-1)[1];
-  const longer = (one, two) => (joins(grid) ? size(two) - size(one) : 0);
-  const order = Object.keys(level.rows).sort((one, two) => longer(one, two) || last(two) - last(one));
-  const provinces = order.some((code) => code.startsWith("CN-"));
-  if (order.includes("CHN") && provinces) return ["CHN"];
-  const others = order.filter((code) => code !== "CHN" && code !== "WLD" && !book.isGroup(code));
-  if (order.includes("CHN")) return ["CHN", ...others.slice(0, 3)];
+function first(view, grid) {
+  const size = (code) => (joins(grid) ? view.rows[code].length : 0);
+  const last = (code) => view.rows[code].at(-1)[1];
+  const order = Object.keys(view.rows).sort((one, two) => size(two) - size(one) || last(two) - last(one));
+  const single = order.filter((code) => code !== "CHN" && code !== "WLD" && !book.isGroup(code));
+  if (order.includes("CHN")) {
+    const provinces = order.some((code) => code.startsWith("CN-"));
+    return ["CHN", ...(provinces ? [] : single.slice(0, 3))];
+  }
   return order.includes("WLD") ? ["WLD"] : order.slice(0, MOST_SERIES - 1);
 }

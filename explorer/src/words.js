@@ -4,7 +4,7 @@ import * as book from "./book.js";
 import { hasGap, isBars, isBound } from "./chart.js";
 import { shortly } from "./number.js";
 import { label, range } from "./period.js";
-import { frame } from "./view.js";
+import { frame, others } from "./view.js";
 
 const MONEY = { CNY: "yuan", USD: "US dollars" };
 const PALE = "Pale bars: a bound, about, or planned.";
@@ -75,6 +75,12 @@ const MOST_HAZARDS = 3;
 export function hazards(view) {
   const all = book.measures.get(view.measure).hazards;
   return [all.slice(0, MOST_HAZARDS), all.slice(MOST_HAZARDS)];
+}
+
+export function nothing(view) {
+  const names = others(view).map(book.entityName);
+  const some = names.length > 8 ? [...names.slice(0, 8), `${names.length - 8} more`] : names;
+  return `No figure for this choice.${some.length ? ` There are figures for ${some.join(", ")}.` : ""}`;
 }
 
 export function documents(rows) {

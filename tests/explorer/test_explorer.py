@@ -152,6 +152,26 @@ def test_growth_share_and_index_are_the_library_s(visit):
     assert rows(page)["CHN", "2000"][0] == "100"
 
 
+def test_every_measure_has_a_picture_and_a_table(visit):
+    page = visit()
+    found = page.evaluate(
+        """async () => {
+          const found = [];
+          for (const { name } of CHINAECON.measures) {
+            location.hash = `#measure=${name}`;
+            await new Promise((done) => addEventListener("hashchange", done, { once: true }));
+            const text = document.querySelector("main").innerText;
+            const lines = document.querySelectorAll("#table tbody tr").length;
+            const drawn = document.querySelectorAll("#chart svg path, #chart svg rect").length;
+            const odd = /NaN|undefined|Infinity|null/.exec(text);
+            if (!lines || !drawn || odd) found.push([name, lines, drawn, odd?.[0]]);
+          }
+          return found;
+        }"""
+    )
+    assert found == []
+
+
 def test_growth_never_runs_from_printed_dollars_to_converted_ones(dist):
     """The exports to the US of 2023 were printed in dollars, those of 2024 had to be converted."""
     views = json.loads((dist / "data.js").read_text(encoding="utf-8")[23:-2])
@@ -200,7 +220,7 @@ def test_the_link_is_copied(visit):
 
 def test_a_link_to_another_edition_says_what_is_not_here(visit):
     page = visit("#measure=trade.exports&entities=USA,ATLANTIS&currency=XXX&grid=hourly")
-    assert page.inner_text("#told") == "Not here: grid hourly, ATLANTIS, currency XXX."
+    assert page.inner_text("#told") == "Not here: hourly, XXX, ATLANTIS."
     assert ("USA", "2024") in rows(page)
 
 
