@@ -37,7 +37,8 @@ export function draw(view, rows, { width, theme, title }) {
   return svg;
 }
 
-const whiskered = (rows) => rows.filter((r) => r.low < r.high && Number.isFinite(r.high - r.low));
+// Bounds that are drawn; the far side of "more than" says nothing worth the room.
+const whiskered = (rows) => rows.filter((r) => r.low < r.high && Number.isFinite(r.high - r.low) && !isBound(r));
 
 function mark(row) {
   if (opens(row)) return "triangle";
@@ -53,8 +54,10 @@ function tip(row) {
 
 const end = (value, word) => (Number.isFinite(value) ? word + short(value, Math.abs(value) / 1e4) : "");
 
+const extremes = (rows) => [...rows.map((row) => row.value), ...whiskered(rows).flatMap((r) => [r.low, r.high])];
+
 function lines(rows, { view, width, theme }) {
-  const values = rows.flatMap((row) => [row.value, row.low, row.high]).filter(Number.isFinite);
+  const values = extremes(rows);
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const domain = least > 0 && least < most / 2 ? [0, most] : [least, most];
   if (least === most) domain.splice(0, 2, Math.min(0, least), Math.max(0, most) || 1);
@@ -154,12 +157,13 @@ function joined(rows, grid) {
 // Rows with finite bounds, numbered by unbroken run, so that a band ends at a gap.
 function banded(rows, grid) {
   let run = 0;
+  const drawn = new Set(whiskered(rows));
   return series(rows).flatMap((own) =>
     own.map((row, i) => {
       const unbroken = i > 0 && between(own[i - 1].period, row.period, grid) === "next";
-      if (!unbroken || !Number.isFinite(row.high - row.low)) run += 1;
-      return { ...row, run };
-    }).filter((row) => Number.isFinite(row.high - row.low)),
+      if (!unbroken || !drawn.has(row)) run += 1;
+      return { ...row, run, drawn: drawn.has(row) };
+    }).filter((row) => row.drawn),
   );
 }
 
@@ -186,7 +190,7 @@ function bars(rows, { width, theme }) {
   const sorted = each ? placed.sort((one, two) => two.value - one.value) : placed;
   const mixed = new Set(rows.map((row) => row.way)).size > 1;
   const same = new Set(rows.map((row) => row.period)).size === 1;
-  const finite = rows.flatMap((row) => [row.value, row.low, row.high]).filter(Number.isFinite);
+  const values = extremes(rows);
   const text = (row) => shortly(row) + (mixed && row.way === "converted" ? " converted" : "");
   const right = Math.max(...rows.map((row) => widthOf(text(row)))) + 16;
   const shared = { y: "place", fontSize: SIZE };
@@ -198,7 +202,7 @@ function bars(rows, { width, theme }) {
     marginLeft: 4,
     marginRight: right,
     style: { fontFamily: FONT, fontSize: `${SIZE}px`, color: theme.ink, background: theme.paper, overflow: "visible" },
-    x: { domain: [Math.min(0, ...finite), Math.max(0, ...finite) || 1], axis: null },
+    x: { domain: [Math.min(0, ...values), Math.max(0, ...values) || 1], axis: null },
     y: { domain: sorted.map((row) => row.place), axis: null, paddingInner: 0.56, paddingOuter: 0.4 },
     marks: [
       Plot.barX(sorted, { ...shared, x: "value", fill: "colour", fillOpacity: (row) => (mark(row) ? 0.35 : 1), stroke: "colour", title: tip }),

@@ -39,7 +39,7 @@ export function settle(wish) {
   const name = one("measure", [...book.measures.keys()], START.measure);
   const measure = book.measures.get(name);
   const grids = book.grids(measure);
-  const grid = one("grid", grids, grids[0]);
+  const grid = one("grid", grids, usual(measure, grids));
   const there = book.views(measure, grid);
   const currencies = ["CNY", "USD"].filter((code) => there.some((view) => view.currency === code));
   const currency = currencies.length ? one("currency", currencies, currencies[0]) : "";
@@ -59,6 +59,14 @@ export function settle(wish) {
     choices: { grids, entities: known, currencies, shows, bases, periods },
     lost,
   };
+}
+
+// The first grid that is not much poorer than the richest one.
+function usual(measure, grids) {
+  const count = (grid) =>
+    book.entities(measure, grid).flatMap((code) => book.views(measure, grid)[0].rows[code] ?? []).length;
+  const most = Math.max(...grids.map(count));
+  return grids.find((grid) => count(grid) * 4 >= most);
 }
 
 function chosen(asked, known, lost) {
@@ -103,7 +111,7 @@ function first(view, grid) {
   const last = (code) => view.rows[code].at(-1)[1];
   const order = Object.keys(view.rows).sort((one, two) => size(two) - size(one) || last(two) - last(one));
   const single = order.filter((code) => code !== "CHN" && code !== "WLD" && !book.isGroup(code));
-  if (order.includes("CHN")) {
+  if (order.includes("CHN") && size("CHN") * 2 >= size(order[0])) {
     const provinces = order.some((code) => code.startsWith("CN-"));
     return ["CHN", ...(provinces ? [] : single.slice(0, 3))];
   }
