@@ -9,12 +9,19 @@ export const entityWords = (code) => `${code} ${book.entities[code]?.join(" ") ?
 export const isGroup = (code) => book.entities[code]?.[2] === "group";
 
 const GRIDS = [
-  "annual", "end of year", "quarterly", "end of quarter", "monthly", "end of month", "end of day",
-  "year to date", "by date", "several years",
+  "annual",
+  "end of year",
+  "quarterly",
+  "end of quarter",
+  "monthly",
+  "end of month",
+  "end of day",
+  "year to date",
+  "by date",
+  "several years",
 ];
 
-export const grids = (measure) =>
-  GRIDS.filter((grid) => measure.views.some((view) => view.grid === grid));
+export const grids = (measure) => GRIDS.filter((grid) => measure.views.some((view) => view.grid === grid));
 
 export const views = (measure, grid) => measure.views.filter((view) => view.grid === grid);
 

@@ -6,7 +6,14 @@ import { element } from "./table.js";
 import { MOST_SERIES } from "./theme.js";
 
 const MOST_FOUND = 10;
-const NAMES = { CNY: "Yuan", USD: "US dollars", level: "Level", growth: "Growth", share: "Share", index: "Index" };
+const NAMES = {
+  CNY: "Yuan",
+  USD: "US dollars",
+  level: "Level",
+  growth: "Growth",
+  share: "Share",
+  index: "Index",
+};
 
 const at = (id) => document.getElementById(id);
 
@@ -27,7 +34,8 @@ export function listen(change) {
     if (event.key === "ArrowDown") at("measure").focus();
   });
   at("measure").addEventListener("change", ({ target }) =>
-    change({ measure: target.value, entities: [], from: "", to: "" }));
+    change({ measure: target.value, entities: [], from: "", to: "" }),
+  );
   at("entity-find").addEventListener("input", () => listFound());
   at("entity-find").addEventListener("keydown", (event) => {
     const one = at("found").querySelector("input:not([disabled])");
@@ -68,7 +76,11 @@ export function update(view, choices, theme) {
   radios("show", choices.shows, view.show);
   radios("grid", choices.grids, view.grid);
   at("base-label").hidden = view.show !== "index";
-  options("base", choices.bases.map((base) => [base, label(base)]), view.base);
+  options(
+    "base",
+    choices.bases.map((base) => [base, label(base)]),
+    view.base,
+  );
   const periods = choices.periods.map((period) => [period, label(period)]);
   options("from", [["", "first"], ...periods], view.from);
   options("to", [["", "last"], ...periods], view.to);
@@ -79,16 +91,20 @@ function measuresFound(wanted) {
   const fits = (text) => wanted.every((word) => text.toLowerCase().includes(word));
   const all = [...book.measures.values()];
   const titled = all.filter((m) => fits(`${m.name} ${m.title} ${m.title_zh}`));
-  return titled.length ? titled : all.filter((m) => fits(`${m.title} ${m.definition} ${book.datasets[m.dataset]}`));
+  return titled.length
+    ? titled
+    : all.filter((m) => fits(`${m.title} ${m.definition} ${book.datasets[m.dataset]}`));
 }
 
 function listMeasures(selected) {
   const fits = measuresFound(at("measure-find").value.toLowerCase().split(/\s+/).filter(Boolean));
-  const groups = Object.entries(book.datasets).map(([dataset, title]) => {
-    const own = fits.filter((measure) => measure.dataset === dataset);
-    const made = own.map((m) => element("option", { value: m.name, title: m.title }, m.title));
-    return own.length ? element("optgroup", { label: title }, ...made) : null;
-  }).filter(Boolean);
+  const groups = Object.entries(book.datasets)
+    .map(([dataset, title]) => {
+      const own = fits.filter((measure) => measure.dataset === dataset);
+      const made = own.map((m) => element("option", { value: m.name, title: m.title }, m.title));
+      return own.length ? element("optgroup", { label: title }, ...made) : null;
+    })
+    .filter(Boolean);
   const none = element("option", { disabled: true }, "Nothing found");
   at("measure").replaceChildren(...(groups.length ? groups : [none]));
   at("measure").value = selected;
@@ -96,9 +112,19 @@ function listMeasures(selected) {
 
 function listChosen(theme) {
   const chips = now.view.entities.map((code, i) => {
-    const remove = element("button", { type: "button", id: `remove-${code}`, value: code, "aria-label": `Remove ${book.entityName(code)}` }, "\u00d7");
+    const remove = element(
+      "button",
+      { type: "button", id: `remove-${code}`, value: code, "aria-label": `Remove ${book.entityName(code)}` },
+      "\u00d7",
+    );
     remove.disabled = now.view.entities.length === 1;
-    const chip = element("li", {}, element("span", { class: "swatch", style: `background:${theme.series[i]}` }), book.entityName(code), remove);
+    const chip = element(
+      "li",
+      {},
+      element("span", { class: "swatch", style: `background:${theme.series[i]}` }),
+      book.entityName(code),
+      remove,
+    );
     return chip;
   });
   rewrite(at("chosen"), chips);
@@ -120,13 +146,23 @@ function listFound() {
   const left = fits.length - shown.length;
   at("more").textContent = full
     ? `At most ${MOST_SERIES} at once: remove one first.`
-    : left > 0 ? `${left} more: type to find them.` : fits.length || !wanted ? "" : "Nothing found.";
+    : left > 0
+      ? `${left} more: type to find them.`
+      : fits.length || !wanted
+        ? ""
+        : "Nothing found.";
 }
 
 function radios(key, values, chosen) {
   const legend = at(key).querySelector("legend");
   const made = values.map((value) => {
-    const input = element("input", { type: "radio", name: key, id: `${key}-${value.replaceAll(" ", "-")}`, value, checked: value === chosen });
+    const input = element("input", {
+      type: "radio",
+      name: key,
+      id: `${key}-${value.replaceAll(" ", "-")}`,
+      value,
+      checked: value === chosen,
+    });
     return element("label", {}, input, element("span", {}, NAMES[value] ?? value));
   });
   at(key).hidden = !values.length;

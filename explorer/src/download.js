@@ -2,12 +2,12 @@
 
 import { version } from "./book.js";
 import { draw } from "./chart.js";
-import { LIGHT } from "./theme.js";
+import { LIGHT, widthOf } from "./theme.js";
 import { frame } from "./view.js";
 import * as words from "./words.js";
 
-const COLUMNS =
-  "measure show entity name period value unit low high qualifier status way as_printed remark source author document publisher date url".split(" ");
+const COLUMNS = `measure show entity name period value unit low high qualifier status way as_printed remark
+  source author document publisher date url`.split(/\s+/);
 
 const quoted = (cell) => {
   const text = String(cell ?? "");
@@ -22,10 +22,20 @@ export function csv(view, rows) {
     const documents = words.documents([row]);
     const each = (key) => documents.map((document) => document[key]).join("; ");
     const cells = {
-      measure: view.measure, show, unit, ...row, as_printed: row.token,
-      value: plain(row.value), low: plain(row.low), high: plain(row.high),
-      source: row.sources.join("; "), author: each("author"), document: each("title"),
-      publisher: each("publisher"), date: each("date"), url: each("url"),
+      measure: view.measure,
+      show,
+      unit,
+      ...row,
+      as_printed: row.token,
+      value: plain(row.value),
+      low: plain(row.low),
+      high: plain(row.high),
+      source: row.sources.join("; "),
+      author: each("author"),
+      document: each("title"),
+      publisher: each("publisher"),
+      date: each("date"),
+      url: each("url"),
     };
     return COLUMNS.map((column) => quoted(cells[column])).join(",");
   });
@@ -44,10 +54,16 @@ export function svg(view, rows) {
   sheet.setAttribute("font-family", chart.getAttribute("font-family"));
   let y = EDGE;
   const write = (text, size, colour, weight = 400) => {
-    for (const part of wrap(text, size)) {
+    for (const part of wrap(text, size, weight)) {
       y += size * 1.35;
       const node = document.createElementNS(NS, "text");
-      set(node, { x: EDGE, y: (y - size * 0.3).toFixed(1), "font-size": size, fill: colour, "font-weight": weight });
+      set(node, {
+        x: EDGE,
+        y: (y - size * 0.3).toFixed(1),
+        "font-size": size,
+        fill: colour,
+        "font-weight": weight,
+      });
       node.textContent = part;
       sheet.append(node);
     }
@@ -76,16 +92,19 @@ function set(node, attributes) {
 function notes(view, rows) {
   const [some, others] = words.hazards(view);
   const more = others.length ? [`${others.length} more to know: ce.describe("${view.measure}").`] : [];
-  return [words.marks(view, rows).join(" "), ...some, ...more, `${words.sources(rows)} chinaecon ${version}.`];
+  return [
+    words.marks(view, rows).join(" "),
+    ...some,
+    ...more,
+    `${words.sources(rows)} chinaecon ${version}.`,
+  ];
 }
 
-function wrap(text, size) {
-  const context = document.createElement("canvas").getContext("2d");
-  context.font = `${size > 20 ? 700 : 400} ${size}px sans-serif`;
+function wrap(text, size, weight) {
   const lines = [""];
   for (const word of text.split(" ")) {
     const longer = `${lines.at(-1)} ${word}`.trim();
-    if (context.measureText(longer).width > WIDTH - 2 * EDGE && lines.at(-1)) lines.push(word);
+    if (widthOf(longer, size, weight) > WIDTH - 2 * EDGE && lines.at(-1)) lines.push(word);
     else lines[lines.length - 1] = longer;
   }
   return lines;

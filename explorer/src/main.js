@@ -43,7 +43,9 @@ function paint() {
   const chart = at("chart");
   const none = element("p", { class: "none" }, words.nothing(current));
   const width = Math.max(280, Math.floor(chart.clientWidth));
-  const made = shown.length ? draw(current, shown, { width, theme: theme(), title: words.title(current) }) : none;
+  const made = shown.length
+    ? draw(current, shown, { width, theme: theme(), title: words.title(current) })
+    : none;
   chart.replaceChildren(made);
 }
 
@@ -71,9 +73,11 @@ controls.listen((change) => show({ ...current, ...change }));
 at("version").textContent = book.version;
 at("copy").addEventListener("click", copy);
 at("csv").addEventListener("click", () =>
-  download.save(download.csv(current, shown), "text/csv", download.name(current, "csv")));
+  download.save(download.csv(current, shown), "text/csv", download.name(current, "csv")),
+);
 at("svg").addEventListener("click", () =>
-  download.save(download.svg(current, shown), "image/svg+xml", download.name(current, "svg")));
+  download.save(download.svg(current, shown), "image/svg+xml", download.name(current, "svg")),
+);
 addEventListener("hashchange", () => show(views.read(location.hash)));
 onThemeChange(() => {
   colour();

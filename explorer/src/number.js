@@ -2,6 +2,7 @@
 
 const MINUS = "\u2212";
 const DIGITS = 6;
+export const AS_SHOWN = "as shown";
 
 const fixed = (value, decimals) =>
   value
@@ -14,7 +15,7 @@ function supported(width) {
 }
 
 // Short, for labels: the rule of the library's own charts.
-export function short(value, width = 0) {
+function short(value, width = 0) {
   const size = Math.abs(value);
   const usual = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.01 ? 2 : 3;
   const most = supported(width);
@@ -23,14 +24,15 @@ export function short(value, width = 0) {
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 
-// Whole, for the table: every digit that was printed, of a computed figure at most six, and
-// never more than the bounds support; `extra` for the bounds themselves.
+// Whole, for the table: every digit that the bounds support, but of a computed figure, and of one
+// that a machine printed to the last bit, six; `extra` for the bounds themselves.
 function whole(value, width, computed, extra = 0) {
-  const own = (String(value).split("e")[0].split(".")[1] ?? "").length;
+  const [digits, power = 0] = String(value).split("e");
+  const own = Math.max(0, (digits.split(".")[1] ?? "").length - power);
   const finest = supported(width);
   const most = finest === null ? own : finest + extra;
   const size = value === 0 ? 1 : Math.floor(Math.log10(Math.abs(value))) + 1;
-  return fixed(value, computed ? Math.max(0, Math.min(most, DIGITS - size)) : most);
+  return fixed(value, computed || finest === null ? Math.max(0, Math.min(most, DIGITS - size)) : most);
 }
 
 const said = ({ qualifier }) => (qualifier === "=" ? "" : `${qualifier} `);
@@ -45,5 +47,5 @@ export function bounds({ low, high, computed }) {
   if (low === -Infinity && high === Infinity) return "open";
   if (high === Infinity) return `${one} or more`;
   if (low === -Infinity) return `${two} or less`;
-  return one === two ? "as shown" : `${one} to ${two}`;
+  return one === two ? AS_SHOWN : `${one} to ${two}`;
 }

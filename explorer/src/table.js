@@ -22,7 +22,8 @@ export function table(view, rows) {
   const head = element("tr", { role: "row" }, ...heads);
   const caption = `${title(view)}: ${unit(view)}. ${rows.length} figures.`;
   return element(
-    "table", { role: "table" }, // said again, as narrow screens lay the cells out as a grid
+    "table",
+    { role: "table" }, // said again, as narrow screens lay the cells out as a grid
     element("caption", {}, caption),
     element("thead", { role: "rowgroup" }, head),
     element("tbody", { role: "rowgroup" }, ...rows.map(line)),
@@ -31,7 +32,8 @@ export function table(view, rows) {
 
 function line(row) {
   return element(
-    "tr", { role: "row", "data-entity": row.entity, "data-period": row.period },
+    "tr",
+    { role: "row", "data-entity": row.entity, "data-period": row.period },
     element("th", { scope: "row", role: "rowheader" }, row.name),
     cell("period", label(row.period)),
     cell("number", value(row)),
@@ -50,7 +52,9 @@ function remark({ token, remark }) {
 
 function cited(row) {
   return documents([row]).flatMap((document, i) => {
-    const text = [document.author, document.title, document.publisher, document.date].filter(Boolean).join(", ");
+    const text = [document.author, document.title, document.publisher, document.date]
+      .filter(Boolean)
+      .join(", ");
     const shown = document.url
       ? element("a", { href: document.url, rel: "noreferrer", title: text }, text)
       : element("span", {}, text);

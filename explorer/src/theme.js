@@ -1,4 +1,4 @@
-// The colours of the page and of its charts: those of the library's own charts.
+// The look of the page and of its charts: the colours are those of the library's own charts.
 // On dark paper the pale tints of the same hues are the readable ones.
 
 const HUES = ["#0072B2", "#D55E00", "#007A5A", "#A8508A", "#8A6100", "#3A86B8", "#555555"];
@@ -21,6 +21,24 @@ export const DARK = {
   grid: "#35383C",
   paper: "#17191C",
 };
+
+export const FONT = "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
+export const SIZE = 13;
+
+export const look = ({ ink, paper }) => ({
+  fontFamily: FONT,
+  fontSize: `${SIZE}px`,
+  color: ink,
+  background: paper,
+  overflow: "visible",
+});
+
+const canvas = document.createElement("canvas").getContext("2d");
+
+export function widthOf(text, size = SIZE, weight = 600) {
+  canvas.font = `${weight} ${size}px ${FONT}`;
+  return canvas.measureText(text).width;
+}
 
 export const MOST_SERIES = HUES.length;
 

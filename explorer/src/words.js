@@ -1,9 +1,10 @@
 // What stands around the chart: title, subtitle, notes, sources, and the chart in words.
 
 import * as book from "./book.js";
-import { hasGap, isBars, isBound } from "./chart.js";
+import { hasGap, isBars } from "./chart.js";
 import { shortly } from "./number.js";
 import { label, range } from "./period.js";
+import { isBound, isMixed } from "./sign.js";
 import { frame, others } from "./view.js";
 
 const MONEY = { CNY: "yuan", USD: "US dollars" };
@@ -58,13 +59,16 @@ export function marks(view, rows) {
   const of = (test) => rows.some(test);
   const bars = isBars(view, rows);
   const said = (test, line, bar) => (of(test) ? [bars ? bar : line] : []);
-  const mixed = of((row) => row.way === "printed");
   return distinct([
-    ...said((row) => isBound(row), "Hollow triangles point to where the true value lies: the figure is a bound.", PALE),
+    ...said(isBound, "Hollow triangles point to where the true value lies: the figure is a bound.", PALE),
     ...said((row) => row.qualifier === "~", "Hollow circles: about.", PALE),
     ...said((row) => row.status === "F", "Hollow diamonds: planned or forecast.", PALE),
-    ...said((row) => mixed && row.way === "converted", "Hollow squares: converted.", ""),
-    ...said((row) => row.low < row.high, "Bands and thin bars: the values that the printed digits allow.", "Thin lines: the values that the printed digits allow."),
+    ...said(() => isMixed(rows), "Hollow squares: converted.", ""),
+    ...said(
+      (row) => row.low < row.high,
+      "Bands and thin bars: the values that the printed digits allow.",
+      "Thin lines: the values that the printed digits allow.",
+    ),
     ...said(() => hasGap(view, rows), "Dotted: no figure in between.", ""),
   ]).filter(Boolean);
 }

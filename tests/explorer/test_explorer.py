@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import chinaecon as ce
-from chinaecon.charts import style
+from chinaecon.charts import style, words
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "explorer"
@@ -172,16 +172,52 @@ def test_every_measure_has_a_picture_and_a_table(visit):
     assert found == []
 
 
-def test_growth_never_runs_from_printed_dollars_to_converted_ones(dist):
+@pytest.fixture(scope="module")
+def book(dist):
+    """What the page reads, as Python objects."""
+    text = (dist / "data.js").read_text(encoding="utf-8")
+    return json.loads(text.removeprefix("globalThis.CHINAECON = ").removesuffix(";\n"))
+
+
+def test_every_printed_level_is_the_library_s_with_its_bounds_and_source(book):
+    whole = pd.concat([ce.load(name, currency="all") for name in ce.datasets()["dataset"]])
+    point = whole["timing"].where(whole["timing"].isin(["stock", "event"]), "span")
+    columns = ["measure", "entity", "period", "unit", "point", "value", "low", "high", "source"]
+    known = {tuple(r[:5]): r[5:] for r in whole.assign(point=point)[columns].to_numpy().tolist()}
+    points = {"end": "stock", "by": "event"}
+    checked = 0
+    for measure in book["measures"]:
+        for view in (v for v in measure["views"] if v["show"] == "level"):
+            for entity, lines in view["rows"].items():
+                for line in lines:
+                    period, value, origin, low, high, mark, *_ = [*line, None, None, 0][:6]
+                    if not book["marks"][mark or 0].endswith(" printed"):
+                        continue
+                    short = measure["name"].partition(".")[2]
+                    kind = points.get(view["grid"].split()[0], "span")
+                    fact = known[short, entity, book["periods"][period], view["unit"], kind]
+                    shown = [value, value if low is None else low, value if high is None else high]
+                    assert shown == pytest.approx(fact[:3], rel=1e-11, abs=1e-11)
+                    assert book["origins"][origin][0] == fact[3]
+                    checked += 1
+    assert checked > 15_000
+
+
+def test_every_figure_has_a_document_with_an_author_and_a_title(book):
+    named = {source for origin in book["origins"] for source in origin}
+    assert named == set(book["documents"])
+    assert [d for d in book["documents"].values() if not (d["author"] and d["title"])] == []
+
+
+def test_growth_never_runs_from_printed_dollars_to_converted_ones(book):
     """The exports to the US of 2023 were printed in dollars, those of 2024 had to be converted."""
-    views = json.loads((dist / "data.js").read_text(encoding="utf-8")[23:-2])
-    [measure] = [m for m in views["measures"] if m["name"] == "trade.exports"]
+    [measure] = [m for m in book["measures"] if m["name"] == "trade.exports"]
     [growth] = [
         view
         for view in measure["views"]
         if (view["currency"], view["show"], view["grid"]) == ("USD", "growth", "annual")
     ]
-    shown = {views["periods"][row[0]]: row for row in growth["rows"]["USA"]}
+    shown = {book["periods"][row[0]]: row for row in growth["rows"]["USA"]}
     levels = ce.load("trade.exports", entity="USA", period="2023/2025", currency="all")
     levels = levels[levels["period"].str.fullmatch(r"\d{4}")]
     yuan, dollars = (levels[levels["unit"].str.endswith(code)] for code in ("CNY", "USD"))
@@ -307,7 +343,10 @@ def test_whoever_cannot_see_the_chart_is_told_of_each_change(visit):
     choose(page, "US dollars")
     after = page.inner_text("#summary")
     assert after != before
-    assert "in 2025" in after
+    dollars = ce.load("trade.total_trade", entity="USA", period="2025", currency="USD")
+    [last] = dollars[dollars["period"] == "2025"].to_dict("records")
+    number = words.number_words(last["value"], last["high"] - last["low"])
+    assert f"to {number} in 2025" in after
     assert page.get_attribute("#chart svg", "role") == "img"
     assert page.get_attribute("#chart svg", "aria-label")
 
@@ -394,10 +433,10 @@ def test_the_picture_that_is_downloaded_stands_alone(visit, fragment, scheme):
     root = ElementTree.fromstring(text)
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert int(root.get("width")) == 800
-    words = " ".join(" ".join(root.itertext()).split())
-    assert page.inner_text("h2") in words
-    assert page.inner_text("#hazards li").strip("\N{EN DASH} \n") in words
-    assert "Source" in words
+    text_in = " ".join(" ".join(root.itertext()).split())
+    assert page.inner_text("h2") in text_in
+    assert page.inner_text("#hazards li").strip("\N{EN DASH} \n") in text_in
+    assert "Source" in text_in
     assert root.find("{http://www.w3.org/2000/svg}rect").get("fill") == style.PAPER
     assert "<script" not in text
     assert re.findall(r"""(?:href|src|url\()\s*=?["'(]?\s*(https?:[^"')]*)""", text) == []
