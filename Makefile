@@ -7,7 +7,7 @@ RUN_STAMP := $(VENV)/.installed
 # what is made and checked here follows from the shipped data, never from somebody's own
 export CHINAECON_DATA :=
 
-.PHONY: help charts test lint types data docs build clean
+.PHONY: help charts test lint types data docs explorer build clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,11 +35,16 @@ data: $(STAMP) ## Validate the data, with our rules and with frictionless
 docs: charts ## Write the pages that follow from the data
 	$(BIN)/python docs/write.py
 
+explorer: $(RUN_STAMP) ## Build the page to look at the figures into explorer/dist (needs Node.js)
+	npm --prefix explorer ci --ignore-scripts --no-audit --no-fund
+	npm --prefix explorer run build
+	$(BIN)/python explorer/data.py
+
 build: $(STAMP) ## Build the wheel and the sdist into dist/
 	$(BIN)/python -m build --outdir dist
 
 clean: ## Remove what was made
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist build explorer/dist explorer/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
