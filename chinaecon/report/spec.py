@@ -55,6 +55,9 @@ class Series:
         Column and the value or values that stay.
     steps : tuple of Step
         Verbs applied to these rows alone.
+    role : str
+        ``printed`` or ``truth``: the rows stand beside those of the other series, as their
+        printed bounds or as what came out later; rows of their own when empty.
 
     Examples
     --------
@@ -67,6 +70,7 @@ class Series:
     label: str = ""
     keep: Mapping[str, Any] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,7 +195,9 @@ def _series(table: Mapping[str, Any]) -> Series:
     sort = next(s for s in SORTS if s in table)
     options = {k: v for k, v in table.items() if k not in EVERY_SERIES}
     steps = tuple(_step(v) for v in table.get("verbs", []))
-    return Series(sort, options, table.get("label", ""), table.get("keep", {}), steps)
+    return Series(
+        sort, options, table.get("label", ""), table.get("keep", {}), steps, table.get("role", "")
+    )
 
 
 def _step(table: Mapping[str, Any]) -> Step:

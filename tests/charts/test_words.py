@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chinaecon.charts import words
+from chinaecon.charts import digits, words
 from chinaecon.charts.labels import spread
 
 
@@ -60,7 +60,7 @@ def test_periods_are_written_in_words(text, en, zh):
     ],
 )
 def test_numbers_have_no_more_digits_than_known(value, width, text):
-    assert words.number_words(value, width) == text
+    assert digits.number_words(value, width) == text
 
 
 @given(st.floats(1e-3, 1e15), st.sampled_from(["en", "zh"]))
