@@ -51,12 +51,9 @@ class Content:
 
         named = [(p, p.title or unit_words(p.unit)) for p in self.parts]
         whole = pd.concat([p.rows.assign(panel=t) for p, t in named], ignore_index=True)
-        beside = whole["tied"] != 1.0
-        if self.second is None or not beside.any():
-            return whole
         amounts = [c for c in tidy.AMOUNTS if c in whole.columns]
         whole[amounts] = whole[amounts].mul(whole["tied"], axis=0)
-        return whole.assign(unit=whole["unit"].where(~beside, self.second.unit))
+        return whole
 
     def digest(self) -> str:
         """SHA-256 of all of it."""

@@ -132,7 +132,7 @@ def range_words(low: float, high: float, to: str = " to ") -> str:
     if low == high:
         return number_words(low)
     most = _decimals(max(abs(low), abs(high))) + 1
-    decimals = min(most, max(0, 1 - math.floor(math.log10(high - low))))
+    decimals = min(most, max(0, 1 - math.floor(math.log10(high - low) + 1e-9)))
     unit = 10.0**-decimals
     ends = math.floor(low / unit + 1e-9) * unit, math.ceil(high / unit - 1e-9) * unit
     return to.join(f"{e:,.{decimals}f}".replace("-", "\N{MINUS SIGN}") for e in ends)

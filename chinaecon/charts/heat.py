@@ -102,11 +102,11 @@ def _ink_on(colour: str) -> str:
 
 
 def _name_periods(axes: Axes, panel: Panel, wish: Wish) -> None:
-    """Write the periods below, months without their year where it is the same in all."""
+    """Write the periods below, months and quarters without a year that is the same in all."""
     texts = [words.period_words(p, wish.lang) for p in panel.places]
-    tails = {t.rpartition(" ")[2] for t in texts}
-    if wish.lang == "en" and len(tails) == 1 and all(" " in t for t in texts):
-        texts = [t.rpartition(" ")[0] for t in texts]
+    if len({p[:4] for p in panel.places}) == 1 and all(len(p) > 4 for p in panel.places):
+        year = panel.places[0][:4]
+        texts = [t.replace(f"{year}年", "").replace(year, "").strip() for t in texts]
     step = -(-len(texts) // _MOST_NUMBERS)
     shown = range(0, len(texts), step)
     axes.set_xticks(list(shown), [texts[i] for i in shown])

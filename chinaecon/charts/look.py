@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # Okabe and Ito's colour-blind-safe hues, each dark enough to be read as text on white.
-_HUES = ("#0072B2", "#D55E00", "#007A5A", "#A8508A", "#8A6100", "#3A86B8", "#555555")
+_HUES = ("#0072B2", "#C35600", "#007A5A", "#A8508A", "#8A6100", "#367CAB", "#555555")
 _TINTS = ("#9CC9E3", "#F2BD99", "#99CCBD", "#DDB9D0", "#D6C08F", "#B8D6E8", "#BDBDBD")
-# Their pure inks, named by the same authors in CMYK, are duller than on a screen.
-_INKS = ("#00639C", "#BC4F12", "#00694E", "#964579", "#795500", "#35749E", "#4F4F4F")
-_PALE_INKS = ("#9DC3DC", "#EBBB9C", "#9CC7BA", "#D8B9CC", "#D0BC90", "#B7CFDF", "#BDBDBD")
+# The same hues within the gamut of offset inks on coated paper; a test measures it.
+_INKS = ("#00639C", "#B0521E", "#00694E", "#964579", "#75602F", "#35749E", "#4F4F4F")
+_PALE_INKS = ("#9DC3DC", "#EBBB9C", "#A2C6BB", "#D8B9CC", "#D0BC90", "#B7CFDF", "#BDBDBD")
 _LIGHTS = ("#5BB8EC", "#F58B4C", "#3FC39A", "#E098C8", "#DDB554", "#9CCBEB", "#B9BEC4")
 _DIMMED = ("#2A6488", "#8C4E2A", "#206B55", "#7C5170", "#79632E", "#526F83", "#60676E")
 _RAMP = ("#B24A06", "#E08A4F", "#F3C7A8", "#F4F4F2", "#B4D6EA", "#5BA3CF", "#0B62A0")
-_RAMP_INKS = ("#A34812", "#CF8352", "#EBC5AC", "#F4F4F2", "#B6D2E3", "#669FC4", "#165C92")
+_RAMP_INKS = ("#9A4F22", "#CF8352", "#EBC5AC", "#EDEDED", "#B6D2E3", "#669FC4", "#165C92")
 _RAMP_DARK = ("#F08A4B", "#B1602F", "#6B4129", "#333C46", "#234E6B", "#2F7DB0", "#62BBF0")
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 NEEDED = ("measure", "entity", "period", "timing", "value", "unit")
 AMOUNTS = ("value", "low", "high", "printed_low", "printed_high", "truth")
-_MOST = 10_000
+_MOST = {"en": 10_000, "zh": 100_000}
 _OPEN = {">": "above", ">=": "above", "<": "below", "<=": "below", "~": "about"}
 
 
@@ -143,7 +143,7 @@ def fitting(rows: pd.DataFrame, lang: str) -> str:
     sizes = rescaled(rows, first)["value"].abs()
     usual = float(sizes[sizes > 0].median()) if (sizes > 0).any() else 0.0
     found = words.fitting_unit(first, usual, lang)
-    if float(sizes.max()) * words.ratio(first, found) < _MOST:
+    if float(sizes.max()) * words.ratio(first, found) < _MOST[lang]:
         return found
     return words.fitting_unit(first, float(sizes.max()), lang)
 

@@ -146,14 +146,17 @@ def with_ties(panels: list[Panel], second: Second | None) -> list[Panel]:
     Returns
     -------
     list of Panel
-        `tied` is the factor of the axis for rows of its currency, else 1.
+        For rows of its currency `tied` is the factor of the axis, and `unit` its unit.
     """
     if second is None or any("beside" not in p.rows for p in panels):
         return panels
-    return [
-        replace(p, rows=p.rows.assign(tied=p.rows["beside"].map({True: second.factor, False: 1.0})))
-        for p in panels
-    ]
+    return [replace(p, rows=_with_factor(p.rows, second)) for p in panels]
+
+
+def _with_factor(rows: pd.DataFrame, second: Second) -> pd.DataFrame:
+    beside = rows["beside"]
+    units = rows["unit"].where(~beside, second.unit)
+    return rows.assign(tied=beside.map({True: second.factor, False: 1.0}), unit=units)
 
 
 def draw(axes: Axes, second: Second, *, across: bool, colour: str = "") -> SecondaryAxis:

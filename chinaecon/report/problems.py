@@ -46,6 +46,7 @@ _CHART_KEYS = {
     "zero": "true or false",
     "series": "a list of tables",
     "verbs": "a list of tables",
+    "contradicts": "a list of texts",
 }
 _LOAD_KEYS = {
     "load": _TEXTS,
@@ -119,6 +120,7 @@ def _is(value: Any, sort: str) -> bool:
     checks = {
         "a text": isinstance(value, str),
         _TEXTS: isinstance(value, str) or texts,
+        "a list of texts": texts,
         "true or false": isinstance(value, bool),
         "a table": isinstance(value, dict),
         "a text or a table": isinstance(value, str | dict),

@@ -13,6 +13,8 @@ from typing import Any
 from chinaecon.errors import BadData
 from chinaecon.report.problems import EVERY_SERIES, SORTS, VERBS, function, problems_of
 
+_OWN = ("name", "series", "verbs", "contradicts")  # keys that are no options of ce.plot
+
 
 @dataclass(frozen=True)
 class Step:
@@ -89,6 +91,8 @@ class Chart:
         Arguments of ``ce.plot``.
     digest : str
         SHA-256 of the entry.
+    contradicts : tuple of str
+        Figures of the title or the picture that are shown because they are wrong.
 
     Examples
     --------
@@ -101,6 +105,7 @@ class Chart:
     steps: tuple[Step, ...]
     options: Mapping[str, Any]
     digest: str
+    contradicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -180,7 +185,7 @@ def _bad(file: Path, problems: list[str]) -> BadData:
 
 
 def _chart(table: Mapping[str, Any]) -> Chart:
-    rest = {k: v for k, v in table.items() if k not in ("name", "series", "verbs")}
+    rest = {k: v for k, v in table.items() if k not in _OWN}
     text = json.dumps(table, sort_keys=True, ensure_ascii=False, default=str)
     return Chart(
         table["name"],
@@ -188,6 +193,7 @@ def _chart(table: Mapping[str, Any]) -> Chart:
         tuple(_step(v) for v in table.get("verbs", [])),
         rest,
         hashlib.sha256(text.encode()).hexdigest(),
+        tuple(table.get("contradicts", [])),
     )
 
 

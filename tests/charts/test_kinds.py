@@ -73,7 +73,7 @@ def test_bounds_say_in_a_key_and_in_words_what_is_what(inferred):
         "what the other figures leave",
         "printed later",
     ]
-    told = "Exports of goods 116.2 to 125.0, printed 110 to 130, later 120"
+    told = "116.2 to 125.0 billion dollars, printed 110 to 130 billion dollars, later 120"
     assert told in picture.alt
     bare = plot(
         inferred[["measure", "entity", "period", "timing", "unit", "low", "high"]], kind="bounds"
@@ -231,7 +231,7 @@ def test_a_path_pairs_two_measures_by_period(tiny, frame, row):
     assert axes.get_xlabel() == "my rate, yuan per dollar"
     assert axes.get_ylabel() == "Exports of goods, billion dollars"
     assert texts(picture, "label") == ["2022", "2023"]
-    assert "3 at 6.7 in 2022, 4 at 7.1 in 2023." in picture.alt
+    assert "3 billion dollars at 6.7 yuan per dollar in 2022" in picture.alt
 
 
 def test_a_path_of_one_or_three_measures_or_of_no_shared_period_is_refused(exports):
@@ -268,7 +268,7 @@ def test_figures_of_two_currencies_share_tied_axes(tiny, frame, row, monkeypatch
     picture.canvas.draw()
     low, high = picture.axes[0].get_ylim()
     assert second.get_ylim() == pytest.approx((low / 2, high / 2))
-    assert "dollars: 50 in 2023, 55 in 2024" in picture.alt
+    assert "dollars: 50 billion dollars in 2023, 55 billion dollars in 2024" in picture.alt
 
 
 def test_events_stand_at_their_day_and_spans_are_bands(exports):
