@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chinaecon.charts import kinds, notes, path, rest, scales
+from chinaecon.charts import kinds, notes, path, rest, scales, series
 from chinaecon.charts import rows as tidy
 from chinaecon.charts.panel import Panel
 from chinaecon.charts.words import unit_words
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ADDING = ("stacked", "waterfall")
+_WITH_AXIS = ("line", "column", "bar", "dots", "bounds")
 _OWN_SPAN = ("stacked", "waterfall", "heat", "path")
 
 
@@ -63,8 +64,42 @@ class Content:
         return hashlib.sha256(repr(whole).encode()).hexdigest()
 
 
+def refuse(kind: str, total: str, events: bool, axis: bool) -> None:
+    """Raise for an option that a kind cannot show.
+
+    Parameters
+    ----------
+    kind, total : str
+        Options of `plot`.
+    events, axis : bool
+        Whether there are events, and a second axis.
+
+    Raises
+    ------
+    BadData
+        Names the kinds that can.
+    """
+    for given, name, kinds_of_it in (
+        (bool(total), "total", _ADDING),
+        (events, "events", ("line",)),
+        (axis, "axis", _WITH_AXIS),
+    ):
+        if given and kind not in kinds_of_it:
+            raise BadData(
+                f"{name}= with kind={kind!r}; expected kind={' or '.join(map(repr, kinds_of_it))}. "
+                f"Leave {name} out.",
+                problems=[name],
+            )
+
+
 def prepared(
-    frame: Any, kind: str, along: str | None, unit: str | None, total: str, lang: str
+    frame: Any,
+    kind: str,
+    along: str | None,
+    panels: str | None,
+    unit: str | None,
+    total: str,
+    lang: str,
 ) -> pd.DataFrame:
     """Return the rows that a kind draws: pairs of a path, parts with their rest.
 
@@ -72,7 +107,7 @@ def prepared(
     ----------
     frame : any dataframe that Narwhals knows
         As `plot` takes it.
-    kind, along, unit, total, lang : str
+    kind, along, panels, unit, total, lang : str
         Options of `plot`.
 
     Returns
@@ -83,7 +118,7 @@ def prepared(
     Raises
     ------
     BadData
-        For a whole where nothing adds up, and parts that exceed it.
+        When parts exceed their whole.
 
     Examples
     --------
@@ -91,25 +126,20 @@ def prepared(
     >>> cells = [("exports", e, "2024", "flow", v, "billion USD") for e, v in
     ...          (("USA", 524.7), ("WLD", 3577.2))]
     >>> frame = pd.DataFrame(cells, columns=tidy.NEEDED)
-    >>> prepared(frame, "stacked", None, None, "WLD", "en")["entity"].tolist()
+    >>> prepared(frame, "stacked", None, None, None, "WLD", "en")["entity"].tolist()
     ['USA', 'rest']
     """
     rows = tidy.plain(frame)
-    if total and kind not in _ADDING:
-        raise BadData(
-            f"total={total!r} with kind={kind!r}; expected kind='stacked' or 'waterfall', whose "
-            "parts add up. Leave total out.",
-            problems=[total],
-        )
+    series.check_columns(rows, (along, panels))
     if kind == "path":
         return path.pairs(rows, along, lang)
     if not total:
         shares = kind == "stacked" and unit == "percent" and set(rows["unit"]) != {"percent"}
-        return rest.as_shares(rows) if shares else rows
-    rows = rest.with_rest(rows, total)
+        return rest.as_shares(rows, panels) if shares else rows
+    rows = rest.with_rest(rows, total, panels)
     if kind == "waterfall":
         return rows
-    rest.refuse_overfull(rows)
+    rows = rest.filled(rows)
     is_part = [total not in cells for cells in rows[rest.there(rows)].itertuples(index=False)]
     return rows[is_part].reset_index(drop=True)
 

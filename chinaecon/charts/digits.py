@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 
 def number_words(value: float, width: float = 0.0, decimals: int | None = None) -> str:
@@ -126,13 +126,22 @@ def range_words(low: float, high: float, to: str = " to ") -> str:
     >>> range_words(116.21, 124.97), range_words(4.0, float("inf"))
     ('116.2 to 125.0', '> 4')
     """
-    if not math.isfinite(low) or not math.isfinite(high):
-        end, sign = (low, ">") if math.isfinite(low) else (high, "<")
-        return f"{sign} {number_words(end)}"
+    if not math.isfinite(low) and not math.isfinite(high):
+        return "–"
+    most = _decimals(max(abs(e) for e in (low, high) if math.isfinite(e))) + 1
+    if low == -math.inf:
+        return f"< {_stripped(_outwards(high, most, math.ceil), 0)}"
+    if high == math.inf:
+        return f"> {_stripped(_outwards(low, most, math.floor), 0)}"
     if low == high:
         return number_words(low)
-    most = _decimals(max(abs(low), abs(high))) + 1
     decimals = min(most, max(0, 1 - math.floor(math.log10(high - low) + 1e-9)))
-    unit = 10.0**-decimals
-    ends = math.floor(low / unit + 1e-9) * unit, math.ceil(high / unit - 1e-9) * unit
-    return to.join(f"{e:,.{decimals}f}".replace("-", "\N{MINUS SIGN}") for e in ends)
+    return to.join((_outwards(low, decimals, math.floor), _outwards(high, decimals, math.ceil)))
+
+
+def _outwards(value: float, decimals: int, away: Callable[[float], int]) -> str:
+    """A bound with some decimals, never inside of what it bounds."""
+    size = 10.0**decimals
+    slack = 1e-9 if away is math.floor else -1e-9
+    text = f"{away(value * size + slack) / size:,.{decimals}f}"
+    return text.replace("-", "\N{MINUS SIGN}")

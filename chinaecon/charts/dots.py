@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chinaecon.charts import digits, marks
@@ -42,13 +43,13 @@ def dots(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
     """Draw a dot per figure with its bounds, places under one another; the top names series."""
     drawn = Drawn(across=True)
     span = _ground(axes, panel, wish)
-    apart = len(panel.series) > 1 and any(marks.bounded(r, span) for r in panel.all())
     for at, place in enumerate(panel.places):
         rows = panel.at(place)
+        apart = len(rows) > 1 and any(marks.bounded(r, span) for r in rows)
         if not apart and len(rows) > 1:
             _join(axes, rows, at, wish)
         for i, row in enumerate(rows):
-            height = at + (_step(panel, row) if apart and len(rows) > 1 else 0.0)
+            height = at + (_step(panel, row) if apart else 0.0)
             _dot(axes, panel, row, height, span, wish, drawn)
             side = "left" if i == 0 and len(rows) > 1 else "right"
             if wish.values and (apart or i in (0, len(rows) - 1)):
@@ -73,21 +74,24 @@ def dumbbell(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
         if len(rows) > 1:
             _join(axes, rows, at, wish)
             drawn.column.append((float(at), _difference(panel, rows)))
+        ends = [e for row in rows for e in marks.reach(row)]
         for i, row in enumerate(rows):
             _dot(axes, panel, row, at, span, wish, drawn)
             if wish.values:
                 side = "left" if i == 0 and len(rows) > 1 else "right"
-                drawn.labels.append(_dot_label(panel, row, at, side, wish))
+                label = _dot_label(panel, row, at, side, wish)
+                drawn.labels.append(replace(label, x=min(ends) if side == "left" else max(ends)))
     return drawn
 
 
 def bounds(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
     """Draw what figures imply: printed bounds thin, inferred bounds thick, the truth as a dot."""
-    drawn = Drawn(across=True)
+    drawn = Drawn(across=True, devices={"signs"})
     _ground(axes, panel, wish)
     said, seen = _SAID[wish.lang], {"inferred"}
     for row in panel.all():
-        at = panel.places.index(row.place) + (_step(panel, row) if len(panel.series) > 1 else 0.0)
+        several = len(panel.at(row.place)) > 1
+        at = panel.places.index(row.place) + (_step(panel, row) if several else 0.0)
         colour = tint(panel, row.series, row.place, wish)
         ends, later = printed(row), truth(row)
         _bar(axes, at, row.low, row.high, colour=_pale(colour, wish), width=_THICK, gid="inferred")
@@ -98,7 +102,8 @@ def bounds(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
             marks.point(axes, later[0], at, "exact", wish.look.ink)
             seen.add("truth")
         if wish.values:
-            high = max(e for e in (row.low, row.high, *(ends or ()), *later) if math.isfinite(e))
+            edge = axes.get_xlim()[1]
+            high = min(edge, max(row.low, row.high, *(ends or ()), *later))
             drawn.labels.append(_range_label(panel, row, high, at, colour, wish))
     first = wish.look.colour(0, pale=True) if len(panel.series) == 1 else wish.look.quiet
     swatches = {

@@ -82,7 +82,8 @@ def _cell(
         box.set_gid("missing")
         return
     colour = wish.look.ramp[bisect_right(steps, row.value)]
-    box.set(facecolor=colour, linewidth=1.0, edgecolor=wish.look.paper, gid="cell")
+    line = 1.0 if columns <= _MOST_NUMBERS else 0.3
+    box.set(facecolor=colour, linewidth=line, edgecolor=wish.look.paper, gid="cell")
     if wish.values and columns <= _MOST_NUMBERS:
         axes.text(
             along,
@@ -102,12 +103,15 @@ def _ink_on(colour: str) -> str:
 
 
 def _name_periods(axes: Axes, panel: Panel, wish: Wish) -> None:
-    """Write the periods below, months and quarters without a year that is the same in all."""
+    """Write the periods below, without a year that is the same in all; of many the years."""
+    years = [p[:4] for p in panel.places]
     texts = [words.period_words(p, wish.lang) for p in panel.places]
-    if len({p[:4] for p in panel.places}) == 1 and all(len(p) > 4 for p in panel.places):
-        year = panel.places[0][:4]
-        texts = [t.replace(f"{year}年", "").replace(year, "").strip() for t in texts]
-    step = -(-len(texts) // _MOST_NUMBERS)
-    shown = range(0, len(texts), step)
-    axes.set_xticks(list(shown), [texts[i] for i in shown])
+    shown = list(range(len(texts)))
+    if len(set(years)) == 1 and all(len(p) > len(years[0]) for p in panel.places):
+        texts = [t.replace(f"{years[0]}年", "").replace(years[0], "").strip() for t in texts]
+    elif len(texts) > _MOST_NUMBERS:
+        texts = [words.period_words(y, wish.lang) for y in years]
+        shown = [i for i in shown if i == 0 or years[i] != years[i - 1]]
+        shown = shown[:: -(-len(shown) // _MOST_NUMBERS)]
+    axes.set_xticks(shown, [texts[i] for i in shown])
     axes.spines["bottom"].set_visible(False)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
-from inspect import unwrap
+from inspect import signature, unwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 from xml.sax.saxutils import escape
@@ -39,6 +39,7 @@ from chinaecon.charts.content import (
     axis_options,
     footnotes,
     prepared,
+    refuse,
     several,
     shared_span,
 )
@@ -134,6 +135,8 @@ def _drawn(work_out: Callable[P, Content]) -> Callable[P, Picture]:
     def drawing(*given: P.args, **options: P.kwargs) -> Picture:
         return draw(work_out(*given, **options))
 
+    gives = signature(work_out).replace(return_annotation=Picture)
+    drawing.__signature__ = gives  # type: ignore[attr-defined]
     return drawing
 
 
@@ -200,9 +203,9 @@ def plot(
         A column that splits the picture into small ones, e.g. ``unit``; those of one unit
         share their scale.
     axis : str or mapping, optional
-        A second axis in another currency: ``"USD"``, or ``{"currency": "USD", "period":
-        "2024", "rate": "average", "basis": "market"}``. The rate is one for the whole axis;
-        figures printed in that currency are drawn on it.
+        A second axis in another currency, of lines, bars and dots: ``"USD"``, or
+        ``{"currency": "USD", "period": "2024", "rate": "average", "basis": "market"}``. The
+        rate is one for the whole axis; figures printed in that currency are drawn on it.
     unit : str, optional
         Unit of the axis, e.g. ``billion CNY``; the one with short numbers by default. Of a
         stack of amounts ``percent`` gives the shares of their sum.
@@ -216,7 +219,7 @@ def plot(
         Of a stack or waterfall the entity (or measure, or label) that is the whole: what the
         others leave of it is drawn as a part of its own.
     events : sequence of mapping
-        What happened, over time: ``{"period": "2015-08-11", "text": "devalued"}``.
+        What happened, over the time of a line: ``{"period": "2015-08-11", "text": "devalued"}``.
     hazards : str or sequence of str, optional
         Keys of the hazards to print; those of the measures by default, none with ``()``.
     values : bool
@@ -261,7 +264,8 @@ def plot(
         if word not in choices:
             remedy = f"There are {', '.join(map(repr, choices))}."
             raise UnknownName.among(what, word, choices, remedy)
-    rows = prepared(frame, kind, along, unit, total, lang)
+    refuse(kind, total, bool(events), axis is not None)
+    rows = prepared(frame, kind, along, panels, unit, total, lang)
     wished_axis = axis_options(axis)
     rows = scales.tied(rows, wished_axis)
     parts = series.arrange(

@@ -17,7 +17,7 @@ _COLUMNS = ("entity", "measure", "label")
 _TOLERANCE = 1e-9
 
 
-def with_rest(frame: pd.DataFrame, total: str) -> pd.DataFrame:
+def with_rest(frame: pd.DataFrame, total: str, panels: str | None = None) -> pd.DataFrame:
     """Add what the parts leave of the whole, in every period.
 
     Parameters
@@ -26,6 +26,8 @@ def with_rest(frame: pd.DataFrame, total: str) -> pd.DataFrame:
         As `rows.plain` gives it; the parts must not overlap (Vietnam is part of ASEAN).
     total : str
         The entity, measure or label that is the whole.
+    panels : str, optional
+        The column that splits the picture: each panel has a whole of its own.
 
     Returns
     -------
@@ -37,6 +39,8 @@ def with_rest(frame: pd.DataFrame, total: str) -> pd.DataFrame:
     ------
     UnknownName
         When no column names the whole.
+    BadData
+        When a period of a panel has two wholes.
 
     Notes
     -----
@@ -59,13 +63,30 @@ def with_rest(frame: pd.DataFrame, total: str) -> pd.DataFrame:
         found = sorted({str(v) for c in there(frame) for v in frame[c]})
         raise UnknownName.among("whole", total, found, "total= is one of the frame's entities.")
     frame = rescaled(frame, str(frame["unit"].iloc[0]))
-    whole = frame[frame[column] == total]
-    parts = frame[(frame[column] != total) & frame["period"].isin(whole["period"])]
-    rests = [
-        _rest(row, parts[parts["period"] == row["period"]]) for row in whole.to_dict("records")
-    ]
+    keys = _keys(frame, panels)
+    is_whole = frame[column] == total
+    wholes = keys[is_whole]
+    twice = frame[is_whole][wholes.duplicated(keep=False)]
+    if len(twice):
+        found = [f"{r.measure} {r.entity} {r.period}" for r in twice.itertuples()]
+        raise BadData(
+            f"{len(found)} figures are the whole of one period (first: {found[0]}; {found[1]}); "
+            "expected one. Split them with panels=, or select.",
+            problems=found,
+        )
+    is_part = ~is_whole & keys.isin(wholes)
+    pairs = zip(wholes, frame[is_whole].to_dict("records"), strict=True)
+    rests = [_rest(row, frame[is_part & (keys == key)]) for key, row in pairs]
     left = pd.DataFrame([{**r, column: REST} for r in rests if r])
-    return pd.concat([p for p in (parts, left, whole) if len(p)], ignore_index=True)
+    return pd.concat(
+        [p for p in (frame[is_part], left, frame[is_whole]) if len(p)], ignore_index=True
+    )
+
+
+def _keys(frame: pd.DataFrame, panels: str | None) -> pd.Series[str]:
+    """The period of each row, with its panel."""
+    keys: pd.Series[str] = frame["period"].astype(str)
+    return keys + " " + frame[panels].astype(str) if panels else keys
 
 
 def _rest(whole: dict[Any, Any], parts: pd.DataFrame) -> dict[Any, Any]:
@@ -78,13 +99,15 @@ def _rest(whole: dict[Any, Any], parts: pd.DataFrame) -> dict[Any, Any]:
     return {**whole, "value": value, "low": low, "high": high, "how": "whole less the parts"}
 
 
-def as_shares(frame: pd.DataFrame) -> pd.DataFrame:
+def as_shares(frame: pd.DataFrame, panels: str | None = None) -> pd.DataFrame:
     """Give every figure as a percentage of the sum of its period.
 
     Parameters
     ----------
     frame : pandas.DataFrame
         As `rows.plain` gives it, one figure per part and period.
+    panels : str, optional
+        The column that splits the picture: each panel has a sum of its own.
 
     Returns
     -------
@@ -110,7 +133,8 @@ def as_shares(frame: pd.DataFrame) -> pd.DataFrame:
     [25.0, 75.0]
     """
     frame = rescaled(frame, str(frame["unit"].iloc[0]))
-    sizes = frame.groupby("period").size()
+    keys = _keys(frame, panels)
+    sizes = frame.groupby(keys).size()
     short = sorted(str(p) for p, n in sizes.items() if n < sizes.max())
     if short:
         raise MissingData(
@@ -118,7 +142,7 @@ def as_shares(frame: pd.DataFrame) -> pd.DataFrame:
             "give shares of their sum. Narrow the period.",
             missing=short,
         )
-    sums = {c: frame.groupby("period")[c].transform("sum") for c in ("value", "low", "high")}
+    sums = {c: frame.groupby(keys)[c].transform("sum") for c in ("value", "low", "high")}
     ends = {
         "low": frame["low"] / (frame["low"] + sums["high"] - frame["high"]),
         "high": frame["high"] / (frame["high"] + sums["low"] - frame["low"]),
@@ -127,29 +151,34 @@ def as_shares(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(unit="percent", **{c: 100.0 * v for c, v in shares.items()})
 
 
-def refuse_overfull(frame: pd.DataFrame) -> None:
-    """Raise where parts that cannot be negative exceed their whole.
+def filled(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return parts that cannot be negative with a rest where rounding leaves one.
 
     Parameters
     ----------
     frame : pandas.DataFrame
         As `with_rest` gives it.
 
+    Returns
+    -------
+    pandas.DataFrame
+        Without a rest that is below zero by no more than rounding explains.
+
     Raises
     ------
     BadData
         Names the periods in which even the highest rest is below zero.
     """
-    is_rest = [REST in cells for cells in frame[there(frame)].itertuples(index=False)]
-    over = frame[is_rest]
-    over = over[over["high"] < 0]
-    if len(over):
-        periods = list(over["period"])
+    is_rest = frame[there(frame)].isin([REST]).any(axis=1)
+    below = frame[is_rest & (frame["value"] < 0)]
+    periods = list(below.loc[below["high"] < 0, "period"])
+    if periods:
         raise BadData(
             f"The parts exceed their whole in {', '.join(periods)}; expected parts that do not "
             "overlap. Leave out those that lie in another part.",
             problems=periods,
         )
+    return frame.drop(index=below.index)
 
 
 def there(frame: pd.DataFrame) -> list[str]:

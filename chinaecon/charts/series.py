@@ -90,7 +90,7 @@ def arrange(
     (('USA', 'IND'), 'billion USD')
     """
     given = [c for c in ([by] if isinstance(by, str) else by or ()) if c]
-    _check_columns(frame, [*given, *(c for c in (along, panels) if c)])
+    check_columns(frame, [*given, along, panels])
     along = along or _along(frame, kind, [*given, panels or ""])
     telling = given if by is not None else _by(frame, along, panels)
     rows = frame.assign(
@@ -125,8 +125,9 @@ def arrange(
     ]
 
 
-def _check_columns(frame: pd.DataFrame, names: Iterable[str]) -> None:
-    for name in names:
+def check_columns(frame: pd.DataFrame, names: Iterable[str | None]) -> None:
+    """Raise for the first name that is no column of a frame; empty ones are none."""
+    for name in filter(None, names):
         if name not in frame.columns:
             raise UnknownName.among(
                 "column", name, frame.columns, f"The frame has {', '.join(frame.columns)}."

@@ -100,6 +100,12 @@ def problems_of(table: Mapping[str, Any], number: int, seen: set[str]) -> Iterat
     yield from _check_kind(table, where)
     yield from _check_steps(table.get("verbs", []), where)
     series = table.get("series", [])
+    if (
+        isinstance(series, list)
+        and series
+        and all(isinstance(s, dict) and s.get("role") for s in series)
+    ):
+        yield f"{where}: every series has a role; expected one without, beside which they stand."
     for place, one in enumerate(series if isinstance(series, list) else [], start=1):
         if isinstance(one, dict):
             yield from _check_series(one, f"{where}: series {place}")

@@ -55,7 +55,7 @@ def test_bounds_are_written_rounded_outwards(inferred):
     assert set(texts(plot(inferred, kind="bounds"), "label")) == {
         "116.2 to 125.0",
         "17.0 to 19.0",
-        "> 138",
+        "> 137.5",
     }
 
 
@@ -79,6 +79,7 @@ def test_bounds_say_in_a_key_and_in_words_what_is_what(inferred):
         inferred[["measure", "entity", "period", "timing", "unit", "low", "high"]], kind="bounds"
     )
     assert texts(bare, "key") == ["what the other figures leave"]
+    assert "> more than." in texts(bare)
 
 
 def test_bounds_of_a_larger_unit_move_with_it(inferred):
@@ -145,7 +146,9 @@ def test_the_rest_has_the_bounds_that_whole_and_parts_leave(contributions):
 def test_a_whole_that_is_not_there_or_not_asked_for_is_refused(contributions, exports):
     with pytest.raises(UnknownName, match="No whole 'WORLD'"):
         plot(contributions, kind="waterfall", total="WORLD")
-    with pytest.raises(BadData, match="expected kind='stacked' or 'waterfall'"):
+    with pytest.raises(
+        BadData, match=r"total= with kind='line'; expected kind='stacked' or 'waterfall'\."
+    ):
         plot(exports, kind="line", total="USA")
 
 
@@ -327,3 +330,70 @@ def test_numbers_beside_one_another_have_the_same_decimals(tiny, frame, row):
     assert np.allclose(
         [b.get_width() for b in drawn(plot(rows, kind="bar"), "bar")], list(values.values())
     )
+
+
+def test_each_panel_has_a_whole_of_its_own(tiny, frame, row):
+    cells = [("exports", 6.0), ("imports", 4.0)]
+    rows = [
+        row(m, e, "2024", v * k, "billion USD")
+        for m, v in cells
+        for e, k in (("USA", 1), ("WLD", 3))
+    ]
+    data = plot(frame(*rows), kind="stacked", total="WLD", panels="measure").data
+    rest = data[data["entity"] == "rest"]
+    assert dict(zip(rest["measure"], rest["value"], strict=True)) == {
+        "exports": 12.0,
+        "imports": 8.0,
+    }
+    with pytest.raises(BadData, match="2 figures are the whole of one period"):
+        plot(frame(*rows), kind="stacked", total="WLD")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "message"),
+    [
+        ("bar", {"events": [{"period": "2023", "text": "one"}]}, "events= with kind='bar'"),
+        ("heat", {"axis": "CNY"}, "axis= with kind='heat'"),
+    ],
+)
+def test_an_option_that_a_kind_cannot_show_is_refused(kind, options, message, exports):
+    with pytest.raises(BadData, match=message):
+        plot(exports[exports["period"] == "2024"], kind=kind, **options)
+
+
+def test_the_label_of_an_open_side_stands_beyond_the_edge(inferred):
+    picture = plot(inferred, kind="bounds")
+    (label,) = [t for t in drawn(picture, "label") if t.get_text() == "> 137.5"]
+    assert label.get_window_extent().x0 > picture.axes[0].get_window_extent().x1
+
+
+def test_a_heat_map_of_many_months_names_their_years(tiny, frame, row):
+    months = [f"{y}-{m:02d}" for y in range(2019, 2025) for m in range(1, 13)]
+    rows = frame(*(row("my_growth", "CHN", m, float(i), "percent") for i, m in enumerate(months)))
+    picture = plot(rows, kind="heat")
+    labels = [t.get_text() for t in picture.axes[0].get_xticklabels()]
+    assert labels == ["2019", "2020", "2021", "2022", "2023", "2024"]
+    assert collisions(picture) == []
+    assert not drawn(picture, "number")
+
+
+def test_the_months_of_one_year_are_named_without_it(tiny, frame, row):
+    rows = frame(*(row("my_growth", "CHN", f"2024-{m:02d}", m, "percent") for m in range(1, 13)))
+    labels = [t.get_text() for t in plot(rows, kind="heat").axes[0].get_xticklabels()]
+    assert labels[:2] == ["Jan", "Feb"]
+
+
+def test_parts_above_their_whole_by_rounding_leave_no_rest(exports, frame, row):
+    rough = exports.assign(low=exports["value"] - 5, high=exports["value"] + 5)
+    whole = frame(row("exports", "WLD", "2024", 1040.0, "billion USD"))
+    data = plot(pd.concat([rough, whole]), kind="stacked", total="WLD").data
+    assert set(data["entity"]) == {"USA", "EU27"}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"kind": "path", "along": "entty"}, {"kind": "stacked", "panels": "entty", "unit": "percent"}],
+)
+def test_a_column_that_is_not_there_is_named_before_anything_is_paired(options, exports):
+    with pytest.raises(UnknownName, match=r"No column 'entty'\. Did you mean 'entity'"):
+        plot(exports, **options)

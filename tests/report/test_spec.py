@@ -76,7 +76,7 @@ role = "truths"
     starts = [p.partition(": ")[::2] for p in found]
     assert [chart for chart, _ in starts] == ["chart 'Bad Name'"] * 13 + ["chart 'other'"] * 6 + [
         "chart 'third'"
-    ] * 2
+    ] * 3
     told = "\n".join(text for _, text in starts)
     for part in (
         "no 'title'; expected one.",
@@ -100,6 +100,7 @@ role = "truths"
         "events: 1 events are {'period': '2024', 'note': 'N'}; expected period and text.",
         "contradicts = 'one'; expected a list of texts.",
         "series 1: role = 'truths'; expected 'truth'.",
+        "every series has a role; expected one without, beside which they stand.",
     ):
         assert part in told, part
 
