@@ -29,12 +29,15 @@ def readme() -> str:
 
 
 def gallery() -> str:
-    """Return the page that shows every chart with its numbers and its description."""
+    """Return the page that shows every chart with its description, its numbers and its code."""
     parts = ["# Gallery\n\nDrawn by `make charts` from [charts.toml](../../charts.toml).\n"]
-    for chart in read(ROOT / "charts.toml").charts:
+    _, *specs = (ROOT / "charts.toml").read_text(encoding="utf-8").split("[[chart]]\n")
+    for chart, spec in zip(read(ROOT / "charts.toml").charts, specs, strict=True):
         alt = (ROOT / "docs" / "gallery" / f"{chart.name}.txt").read_text(encoding="utf-8").strip()
         picture = f"![{chart.options['title']}]({chart.name}.svg)"
-        parts.append(f"\n{picture}\n\n{alt} [Numbers]({chart.name}.csv).\n")
+        code = f"```toml\n[[chart]]\n{spec.strip()}\n```"
+        code = f"<details><summary>Code</summary>\n\n{code}\n</details>"
+        parts.append(f"\n{picture}\n\n{alt} [Numbers]({chart.name}.csv).\n\n{code}\n")
     return "".join(parts)
 
 

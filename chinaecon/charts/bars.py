@@ -1,17 +1,17 @@
-"""Kinds of one mark per figure: columns over time, lying bars, and dots with their bounds."""
+"""Kinds of bars from zero: columns over time, and lying bars under one another."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from chinaecon.charts import marks, style
-from chinaecon.charts.kinds import Drawn, Wish, lie, readable, shows_zero, stand, tint
+from chinaecon.charts.kinds import Drawn, Wish, lie, limits, readable, stand, tint, zero_line
 from chinaecon.charts.labels import Label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from chinaecon.charts.series import Panel
+    from chinaecon.charts.panel import Panel
 
 _MANY_COLUMNS = 16
 _MOST_TICKS = 12
@@ -22,13 +22,13 @@ _DASHED = (0, (3, 2))
 def column(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
     """Draw upright bars, one group per period; several series are named beside the last."""
     drawn = Drawn()
-    low, high = marks.span(panel.rows, zero=True)
-    stand(axes, low, high, head=0.08)
+    low, high = limits(panel, wish, zero=True)
+    stand(axes, low, high, wish, head=0.08)
     for row in panel.all():
         at, thick = _slot(panel, row)
         colour = tint(panel, row.series, row.place, wish)
-        axes.bar([at], [row.value], thick * 0.94, **_fill(panel, row, colour, drawn))
-        _ends(axes, at, row, high - low, "y", colour, drawn)
+        axes.bar([at], [row.value], thick * 0.94, **_fill(panel, row, colour, wish, drawn))
+        _ends(axes, at, row, high - low, "y", (colour, wish.look.ink), drawn)
         if wish.values and len(panel.rows) <= _MANY_COLUMNS:
             _on_column(axes, at, row, colour)
     if len(panel.series) > 1:
@@ -38,44 +38,23 @@ def column(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
             Label(edge, r.value / 2, panel.names[r.series], tint(panel, r.series, r.place, wish))
             for r in ends
         ]
-    axes.axhline(0, color=style.QUIET, linewidth=0.8)
+    zero_line(axes, wish, across=False)
     axes.set_xlim(-0.6, len(panel.places) - 0.4)
-    _name_columns(axes, panel)
+    name_columns(axes, panel)
     return drawn
 
 
 def bar(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
     """Draw lying bars, one group per place; the first group names the series."""
     drawn = Drawn(across=True)
-    span = lie(axes, panel, zero=True)
+    span = lie(axes, panel, wish, limits(panel, wish, zero=True))
     for row in panel.all():
         at, thick = _slot(panel, row)
         colour = tint(panel, row.series, row.place, wish)
-        axes.barh([at], [row.value], thick * 0.92, **_fill(panel, row, colour, drawn))
-        _ends(axes, at, row, span, "x", colour, drawn)
-        drawn.labels += _beside(panel, row, at, readable(colour), wish)
-    axes.axvline(0, color=style.QUIET, linewidth=0.8)
-    return drawn
-
-
-def dots(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
-    """Draw a dot per figure with its bounds, places under one another; the top names series."""
-    drawn = Drawn(across=True)
-    span = lie(axes, panel, zero=shows_zero(panel, wish, across=True))
-    if axes.get_xlim()[0] <= 0 <= axes.get_xlim()[1]:
-        axes.axvline(0, color=style.QUIET, linewidth=0.8, zorder=1)
-    apart = len(panel.series) > 1 and any(marks.bounded(r, span) for r in panel.all())
-    for at, place in enumerate(panel.places):
-        rows = panel.at(place)
-        if not apart and len(rows) > 1:
-            ends = [rows[0].value, rows[-1].value]
-            axes.plot(ends, [at, at], color=style.GRID, linewidth=3.0, zorder=1, gid="range")
-        for i, row in enumerate(rows):
-            height = at + (_step(panel, row) if apart and len(rows) > 1 else 0.0)
-            _dot(axes, panel, row, height, span, wish, drawn)
-            side = "left" if i == 0 and len(rows) > 1 else "right"
-            if wish.values and (apart or i in (0, len(rows) - 1)):
-                drawn.labels.append(_dot_label(panel, row, height, side, wish))
+        axes.barh([at], [row.value], thick * 0.92, **_fill(panel, row, colour, wish, drawn))
+        _ends(axes, at, row, span, "x", (colour, wish.look.ink), drawn)
+        drawn.labels += _beside(panel, row, at, readable(colour, wish), wish)
+    zero_line(axes, wish, across=True)
     return drawn
 
 
@@ -88,43 +67,25 @@ def _slot(panel: Panel, row: Any) -> tuple[float, float]:
     return panel.places.index(row.place) + k * thick, thick
 
 
-def _step(panel: Panel, row: Any) -> float:
-    """How far a dot is moved so that the bounds of one place stay apart."""
-    return (panel.series.index(row.series) - (len(panel.series) - 1) / 2) * 0.44 / len(panel.series)
-
-
-def _dot(
-    axes: Axes, panel: Panel, row: Any, height: float, span: float, wish: Wish, drawn: Drawn
-) -> None:
-    colour = tint(panel, row.series, row.place, wish)
-    if marks.bounded(row, span):
-        marks.whisker(axes, height, *marks.reach(row), colour=colour)
-        drawn.devices.add("bar")
-    planned = row.planned and not panel.rows["planned"].all()
-    if planned:
-        drawn.devices.add("planned")
-    marks.point(axes, row.value, height, "planned" if planned else row.mark, colour, along="x")
-
-
-def _fill(panel: Panel, row: Any, colour: str, drawn: Drawn) -> dict[str, Any]:
+def _fill(panel: Panel, row: Any, colour: str, wish: Wish, drawn: Drawn) -> dict[str, Any]:
     """The look of a bar: hollow and dashed when it is planned among counted ones."""
     if not row.planned or panel.rows["planned"].all():
         return {"facecolor": colour, "edgecolor": "none", "gid": "bar"}
     drawn.devices.add("planned")
-    look = {"facecolor": style.PAPER, "edgecolor": colour, "linewidth": 1.2}
+    look = {"facecolor": wish.look.paper, "edgecolor": colour, "linewidth": 1.2}
     return {**look, "linestyle": _DASHED, "gid": "planned"}
 
 
 def _ends(
-    axes: Axes, at: float, row: Any, span: float, along: str, colour: str, drawn: Drawn
+    axes: Axes, at: float, row: Any, span: float, along: str, inks: tuple[str, str], drawn: Drawn
 ) -> None:
     """What sits on the end of a bar: its bounds, or the sign of an open side."""
     if marks.bounded(row, span):
-        marks.whisker(axes, at, *marks.reach(row), along=along)
+        marks.whisker(axes, at, *marks.reach(row), along=along, colour=inks[1])
         drawn.devices.add("bar")
     if row.mark != "exact":
         x, y = (row.value, at) if along == "x" else (at, row.value)
-        marks.point(axes, x, y, row.mark, colour, along=along)
+        marks.point(axes, x, y, row.mark, inks[0], along=along)
 
 
 def _on_column(axes: Axes, at: float, row: Any, colour: str) -> None:
@@ -143,7 +104,7 @@ def _on_column(axes: Axes, at: float, row: Any, colour: str) -> None:
     )
 
 
-def _name_columns(axes: Axes, panel: Panel) -> None:
+def name_columns(axes: Axes, panel: Panel) -> None:
     """Write the periods under the columns, every so many when there are many."""
     n = len(panel.places)
     step = -(-n // _MOST_TICKS)
@@ -154,7 +115,7 @@ def _name_columns(axes: Axes, panel: Panel) -> None:
         axes.spines["bottom"].set_visible(False)
 
 
-def _is_first(panel: Panel, row: Any) -> bool:
+def is_first(panel: Panel, row: Any) -> bool:
     """Whether a row is where its series is named: the topmost of several series."""
     own = {r.place for r in panel.of(row.series)}
     first = next(place for place in panel.places if place in own)
@@ -163,7 +124,7 @@ def _is_first(panel: Panel, row: Any) -> bool:
 
 def _beside(panel: Panel, row: Any, at: float, colour: str, wish: Wish) -> list[Label]:
     """The number at the end of a bar, in the first group with the name of its series."""
-    named = _is_first(panel, row)
+    named = is_first(panel, row)
     number = marks.written(row) if wish.values else ""
     text = "  ".join(t for t in (number, panel.names[row.series] if named else "") if t)
     if not text:
@@ -171,13 +132,3 @@ def _beside(panel: Panel, row: Any, at: float, colour: str, wish: Wish) -> list[
     low, high = marks.reach(row)
     up = row.value >= 0
     return [Label(high if up else low, at, text, colour, "right" if up else "left")]
-
-
-def _dot_label(panel: Panel, row: Any, height: float, side: str, wish: Wish) -> Label:
-    low, high = marks.reach(row)
-    text = marks.written(row)
-    if _is_first(panel, row):
-        name = panel.names[row.series]
-        text = f"{text}  {name}" if side == "right" else f"{name}  {text}"
-    colour = readable(tint(panel, row.series, row.place, wish))
-    return Label(high if side == "right" else low, height, text, colour, side)

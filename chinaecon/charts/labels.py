@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from matplotlib.text import Annotation, Text
 
 _BREAKS = re.compile(r"\s+|(?<=[\u2e80-\u9fff\uff00-\uffef])(?=[\u2e80-\u9fff])")
-_GAP = 7.0  # points between a line's end and its label
+_GAP = 8.0  # points between a line's end and its label
 _INNER = 0.06  # part of the axis: a line that ends earlier is named where it ends
 _NARROW = (18, 12)  # characters
+_WEIGHT = 100  # a text that another one hides is worse than any line through it
 _AROUND = (
     (_GAP, 0.0, "left", "center"),
     (0.0, _GAP, "center", "bottom"),
@@ -47,7 +48,7 @@ class Label:
     text, colour : str
         What is written, and its colour.
     side : str
-        ``right`` or ``left`` of the point.
+        ``right`` or ``left`` of the point, or ``free``: wherever the fewest lines are crossed.
     """
 
     x: float
@@ -205,7 +206,12 @@ def _kept_inside(
 
 
 def place(
-    axes: Axes, labels: Sequence[Label], size: float = style.LABEL, *, apart: bool = True
+    axes: Axes,
+    labels: Sequence[Label],
+    size: float = style.LABEL,
+    *,
+    apart: bool = True,
+    beyond: float = 0.0,
 ) -> list[Text]:
     """Write labels beside their points, on either side, without overlaps.
 
@@ -219,6 +225,8 @@ def place(
         Points.
     apart : bool
         Whether labels may be moved; those of rows have room of their own.
+    beyond : float
+        Points by which those on the right stand off, where an axis is in between.
 
     Returns
     -------
@@ -240,20 +248,23 @@ def place(
     inner = [
         i
         for i, label in enumerate(labels)
-        if apart and label.side == "right" and label.x < edge - _INNER * (high - low)
+        if label.side == "free"
+        or (apart and label.side == "right" and label.x < edge - _INNER * (high - low))
     ]
     texts: dict[int, Text] = {}
     for side in ("left", "right"):
         outer = [i for i, lab in enumerate(labels) if lab.side == side and i not in inner]
-        texts.update(_place_side(axes, labels, outer, size, apart=apart))
+        off = beyond if side == "right" else 0.0
+        texts.update(_place_side(axes, labels, outer, size, off, apart=apart))
     for i in inner:
-        texts[i] = _place_inside(axes, labels[i], size)
+        texts[i] = _place_inside(axes, labels[i], size, list(texts.values()))
     return [texts[i] for i in range(len(labels))]
 
 
-def _place_inside(axes: Axes, label: Label, size: float) -> Text:
-    """Write a label among the lines, on the side of its point where the fewest are crossed."""
+def _place_inside(axes: Axes, label: Label, size: float, others: Sequence[Text]) -> Text:
+    """Write a label among the lines, on the side of its point where the least is crossed."""
     lines = _pixels(axes)
+    taken = [t.get_window_extent() for t in others]
     text = axes.annotate(
         label.text,
         (label.x, label.y),
@@ -270,7 +281,7 @@ def _place_inside(axes: Axes, label: Label, size: float) -> Text:
         _set(text, label, *way)
         box = text.get_window_extent()
         inside = [box.x0 - 2 < x < box.x1 + 2 and box.y0 - 1 < y < box.y1 + 1 for x, y in lines]
-        crossed.append(sum(inside))
+        crossed.append(sum(inside) + _WEIGHT * sum(box.overlaps(other) for other in taken))
     _set(text, label, *tried[crossed.index(min(crossed))])
     return text
 
@@ -303,7 +314,7 @@ def _pixels(axes: Axes) -> list[tuple[float, float]]:
 
 
 def _place_side(
-    axes: Axes, labels: Sequence[Label], members: list[int], size: float, *, apart: bool
+    axes: Axes, labels: Sequence[Label], members: list[int], size: float, off: float, *, apart: bool
 ) -> dict[int, Text]:
     points_per_inch = 72.0
     frame = axes.get_window_extent()
@@ -316,25 +327,34 @@ def _place_side(
     centres = spread(wanted, heights, *room) if apart else wanted
     written = {}
     for i, want, centre, height in zip(members, wanted, centres, heights, strict=True):
-        written[i] = _write(axes, labels[i], centre - want, height, size)
+        written[i] = _write(axes, labels[i], (off, centre - want), height, size)
     return written
 
 
-def _write(axes: Axes, label: Label, shift: float, height: float, size: float) -> Text:
+def _write(
+    axes: Axes, label: Label, moved: tuple[float, float], height: float, size: float
+) -> Text:
     sign = 1 if label.side == "right" else -1
-    far = abs(shift) > height * 0.6
-    lead = {"arrowstyle": "-", "color": style.QUIET, "lw": 0.6, "shrinkA": 0, "shrinkB": 3}
+    far = abs(moved[1]) > height * 0.6
+    lead = {
+        "arrowstyle": "-",
+        "color": label.colour,
+        "lw": 0.6,
+        "alpha": 0.7,
+        "shrinkA": 0,
+        "shrinkB": 3,
+    }
     return axes.annotate(
         label.text,
         (label.x, label.y),
-        xytext=(sign * (_GAP + (6.0 if far else 0.0)), shift),
+        xytext=(sign * (_GAP + moved[0] + (6.0 if far else 0.0)), moved[1]),
         textcoords="offset points",
         ha="left" if sign > 0 else "right",
         va="center",
         color=label.colour,
         fontsize=size,
         linespacing=1.15,
-        bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.5},
+        bbox={"facecolor": axes.get_facecolor(), "edgecolor": "none", "pad": 0.5},
         annotation_clip=False,
         arrowprops=lead if far else None,
         gid="label",

@@ -6,14 +6,24 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from chinaecon.charts import marks, style, ticks, words
-from chinaecon.charts.kinds import Drawn, Wish, end_text, readable, shows_zero, stand, tint
+from chinaecon.charts import events, marks, ticks, words
+from chinaecon.charts.kinds import (
+    Drawn,
+    Wish,
+    end_text,
+    limits,
+    readable,
+    shows_zero,
+    stand,
+    tint,
+    zero_line,
+)
 from chinaecon.charts.labels import Label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from chinaecon.charts.series import Panel
+    from chinaecon.charts.panel import Panel
 
 _MANY_POINTS = 40
 _GAP = 1.7  # steps of the usual length from which a line is interrupted
@@ -28,10 +38,9 @@ def line(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
     Gaps are dotted; bounds are a band; planned figures hang on a dashed line.
     """
     drawn = Drawn()
-    low, high = marks.span(panel.rows, zero=shows_zero(panel, wish))
-    stand(axes, low, high)
-    if low < 0 < high:
-        axes.axhline(0, color=style.QUIET, linewidth=0.8, zorder=1)
+    low, high = limits(panel, wish, zero=shows_zero(panel, wish))
+    stand(axes, low, high, wish)
+    zero_line(axes, wish, across=False, at=100.0 if panel.unit == "index_point" else 0.0)
     first, last = float(panel.rows["x"].min()), float(panel.rows["x"].max())
     pad = max((last - first) * 0.015, 0.02)
     axes.set_xlim(first - pad, last + pad)
@@ -48,15 +57,19 @@ def line(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
                 marks.point(axes, row.x, row.value, row.mark, colour)
         _planned(axes, rows, counted, colour, drawn)
         end = rows[-1]
-        drawn.labels.append(Label(end.x, end.value, end_text(panel, end, wish), readable(colour)))
-    ticks.time(axes, list(panel.rows["period"]), list(panel.rows["timing"]), wish.lang)
+        drawn.labels.append(
+            Label(end.x, end.value, end_text(panel, end, wish), readable(colour, wish))
+        )
+    events.draw(axes, wish.events, wish.look)
+    told = list(panel.rows["period"]), list(panel.rows["timing"])
+    ticks.time(axes, *told, wish.lang, most=8 if wish.columns < 3 else 3)
     return drawn
 
 
 def slope(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
     """Draw a line per series between a few periods, numbers on both sides."""
     drawn = Drawn()
-    stand(axes, *marks.span(panel.rows, zero=bool(wish.zero)))
+    stand(axes, *limits(panel, wish, zero=bool(wish.zero)), wish)
     axes.set_yticks([])
     axes.grid(visible=False)
     periods = sorted(set(panel.rows["period"]))
@@ -67,13 +80,13 @@ def slope(axes: Axes, panel: Panel, wish: Wish) -> Drawn:
         axes.plot(at, [r.value for r in rows], color=colour, gid=f"series-{series}")
         for x, row in zip(at, rows, strict=True):
             marks.point(axes, x, row.value, row.mark, colour)
-        ink = readable(colour)
+        ink = readable(colour, wish)
         left = Label(at[0], rows[0].value, marks.written(rows[0]), ink, "left")
         right = Label(at[-1], rows[-1].value, end_text(panel, rows[-1], wish), ink)
         drawn.labels += [left, right]
     axes.set_xticks(range(len(periods)), [words.period_words(p, wish.lang) for p in periods])
     for x in range(len(periods)):
-        axes.axvline(x, color=style.GRID, linewidth=0.8, zorder=0)
+        axes.axvline(x, color=wish.look.grid, linewidth=0.8, zorder=0)
     axes.set_xlim(-0.03, len(periods) - 0.97)
     return drawn
 

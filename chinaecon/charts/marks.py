@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from chinaecon.charts import style, words
+from chinaecon.charts import digits, style
+from chinaecon.charts.look import SCREEN
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,8 +49,8 @@ def point(
     >>> from matplotlib.figure import Figure
     >>> axes = Figure().add_subplot()
     >>> point(axes, 1, 2, "above", "#000000")
-    >>> axes.lines[0].get_marker(), axes.lines[0].get_markerfacecolor()
-    ('^', '#FFFFFF')
+    >>> axes.lines[0].get_marker(), axes.lines[0].get_markerfacecolor() == axes.get_facecolor()
+    ('^', True)
     """
     hollow = mark != "exact"
     marker = "D" if mark == "planned" else _SHAPES.get((mark, along), shape)
@@ -59,7 +60,7 @@ def point(
         linestyle="none",
         marker=marker,
         markersize=style.MARKER + (1.5 if hollow else 0.0),
-        markerfacecolor=style.PAPER if hollow else colour,
+        markerfacecolor=axes.get_facecolor() if hollow else colour,
         markeredgecolor=colour,
         markeredgewidth=1.3,
         clip_on=False,
@@ -69,7 +70,7 @@ def point(
 
 
 def whisker(
-    axes: Axes, at: float, low: float, high: float, *, along: str = "x", colour: str = style.INK
+    axes: Axes, at: float, low: float, high: float, *, along: str = "x", colour: str = SCREEN.ink
 ) -> None:
     """Draw the bounds of a figure as a thin bar with ends.
 
@@ -178,7 +179,9 @@ def written(row: Any) -> str:
     >>> written(SimpleNamespace(value=4.5, low=4.5, high=float("inf"), mark="above"))
     '> 4.5'
     """
-    number = words.number_words(float(row.value), float(row.high - row.low))
+    times = float(getattr(row, "tied", 1.0))
+    decimals = getattr(row, "decimals", None) if times == 1.0 else None
+    number = digits.number_words(row.value * times, (row.high - row.low) * times, decimals)
     return _SIGNS.get(str(row.mark), "") + number
 
 
@@ -203,8 +206,10 @@ def span(rows: pd.DataFrame, *, zero: bool) -> tuple[float, float]:
     >>> span(pd.DataFrame({"value": [2.0], "low": [1.5], "high": [float("inf")]}), zero=True)
     (0.0, 2.0)
     """
-    ends = [reach(r) for r in rows.itertuples()]
-    low, high = min(e[0] for e in ends), max(e[1] for e in ends)
+    ends = [e for r in rows.itertuples() for e in reach(r)]
+    beside = [c for c in ("printed_low", "printed_high", "truth") if c in rows.columns]
+    ends += [float(v) for c in beside for v in rows[c] if math.isfinite(v)]
+    low, high = min(ends), max(ends)
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
     return (low, high) if high > low else (low - 0.5, high + 0.5)

@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 from chinaecon.charts import words
 from chinaecon.data import vocabulary
 from chinaecon.errors import ChinaeconError
+
+_BASES = {
+    "": ("", ""),
+    "_cny": (" in yuan", "（人民币计价）"),
+    "_usd": (" in dollars", "（美元计价）"),
+}
+_DERIVED = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
+        (r"(?P<base>.+)_share_of_(?P<of>\w+?)", ("{base}, share of {of}", "{base}占{of}比重")),
+        (r"(?P<base>.+)_index_(?P<at>\d{4}(_\d\d)?)", ("{base}, {at} = 100", "{base}, {at} = 100")),
+        (
+            r"(?P<base>.+)_growth_contribution(?P<basis>_cny|_usd)?",
+            ("{base}, contribution to growth{basis}", "{base}对增长的贡献{basis}"),
+        ),
+        (
+            r"(?P<base>.+)_growth_(yoy|log)(?P<basis>_cny|_usd)?",
+            ("{base}, growth on the year before{basis}", "{base}同比增速{basis}"),
+        ),
+        (r"exchange_rate_average_(?P<kind>\w+)", ("Exchange rate, average, {kind}", "平均汇率")),
+        (r"exchange_rate_end_(?P<kind>\w+)", ("Exchange rate, end of period, {kind}", "期末汇率")),
+    )
+)
 
 
 def name(column: str, value: str, lang: str = "en") -> str:
@@ -81,13 +106,32 @@ def measure_name(measure: str, lang: str = "en") -> str:
 
     Examples
     --------
-    >>> measure_name("my_own_measure")
-    'my own measure'
+    >>> measure_name("my_own_measure"), measure_name("my_own_index_2018")
+    ('my own measure', 'my own, 2018 = 100')
     """
     entry = known(measure)
-    if entry is None:
-        return measure.replace("_", " ")
-    return (lang == "zh" and entry.title_zh) or entry.title
+    if entry is not None:
+        return (lang == "zh" and entry.title_zh) or entry.title
+    return _derived(measure, lang) or measure.replace("_", " ")
+
+
+def _derived(measure: str, lang: str) -> str:
+    """The title of a measure that a verb made; empty for another."""
+    for pattern, said in _DERIVED:
+        found = pattern.fullmatch(measure)
+        if found:
+            parts = found.groupdict()
+            basis = _BASES[parts.get("basis") or ""][lang == "zh"]
+            base = measure_name(parts["base"], lang) if "base" in parts else ""
+            told = {
+                "base": base,
+                "basis": basis,
+                "of": entity_name(parts.get("of", ""), lang),
+                "at": words.period_words(parts.get("at", "").replace("_", "-"), lang),
+                "kind": parts.get("kind", "").replace("_", " "),
+            }
+            return said[lang == "zh"].format(**told)
+    return ""
 
 
 def known(measure: str) -> vocabulary.Measure | None:

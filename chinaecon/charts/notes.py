@@ -11,7 +11,7 @@ from chinaecon.data import catalog, store, vocabulary
 from chinaecon.errors import ChinaeconError, UnknownName
 
 if TYPE_CHECKING:
-    from chinaecon.charts.series import Panel
+    from chinaecon.charts.panel import Panel
 
 _MOST_DOCUMENTS = 3
 _MOST_AUTHORITIES = 4
@@ -35,6 +35,10 @@ _SAID = {
         "below": "Hollow triangles: the figure is an upper bound, the true value lies below.",
         "both": "Hollow triangles: the figure is a bound, the true value lies where it points.",
         "about": "Hollow circles: about.",
+        "signs": "{signs}.",
+        "~": "~ about",
+        ">": "> more than",
+        "<": "< less than",
         "planned": "Hollow, dashed: planned or forecast, not counted.",
         "bounds": "{what}: the values that the printed digits allow.",
         "band": "Bands",
@@ -58,6 +62,10 @@ _SAID = {
         "below": "空心三角: 该数为上限, 实际值更小。",
         "both": "空心三角: 该数为界限, 实际值在三角所指方向。",
         "about": "空心圆: 约数。",
+        "signs": "{signs}。",
+        "~": "~ 约",
+        ">": "> 超过",
+        "<": "< 不到",
         "planned": "空心或虚线: 计划或预测, 非统计数。",
         "bounds": "{what}: 所印位数允许的取值范围。",
         "band": "色带",
@@ -235,7 +243,8 @@ def mark_lines(panels: Iterable[Panel], drawn: Iterable[str], lang: str = "en") 
     panels : iterable of Panel
         What is drawn.
     drawn : iterable of str
-        Which devices the kind of picture used: ``band``, ``bar``, ``gap``, ``planned``.
+        Which devices the kind of picture used: ``band``, ``bar``, ``gap``, ``planned``, ``signs``
+        (numbers alone).
     lang : {"en", "zh"}
         Language.
 
@@ -251,16 +260,28 @@ def mark_lines(panels: Iterable[Panel], drawn: Iterable[str], lang: str = "en") 
     """
     said, devices = _SAID[lang], set(drawn)
     marks = {str(m) for p in panels for m in p.rows["mark"]}
-    lines = []
-    if {"above", "below"} <= marks:
-        lines.append(said["both"])
-    else:
-        lines += [said[m] for m in ("above", "below") if m in marks]
-    if "about" in marks:
-        lines.append(said["about"])
+    lines = _signs(marks, said) if "signs" in devices else _hollow(marks, said)
     lines += [said["bounds"].format(what=said[d]) for d in ("band", "bar") if d in devices]
     lines += [said[d] for d in ("planned", "gap") if d in devices]
     return lines
+
+
+def _hollow(marks: set[str], said: Mapping[str, str]) -> list[str]:
+    """What hollow marks mean."""
+    if {"above", "below"} <= marks:
+        lines = [said["both"]]
+    else:
+        lines = [said[m] for m in ("above", "below") if m in marks]
+    return lines + [said["about"]] * ("about" in marks)
+
+
+def _signs(marks: set[str], said: Mapping[str, str]) -> list[str]:
+    """What the signs before numbers mean, where there are no marks."""
+    there = [
+        sign for mark, sign in (("above", ">"), ("below", "<"), ("about", "~")) if mark in marks
+    ]
+    text = said["comma"].join(said[sign] for sign in there)
+    return [said["signs"].format(signs=text)] if there else []
 
 
 def subtitle_line(panels: Sequence[Panel], lang: str = "en") -> str:
@@ -281,9 +302,9 @@ def subtitle_line(panels: Sequence[Panel], lang: str = "en") -> str:
     Examples
     --------
     >>> import pandas as pd
-    >>> from chinaecon.charts import series
+    >>> from chinaecon.charts import rows, series
     >>> row = ("my_own", "USA", "2024", "flow", 1.5, "percent")
-    >>> frame = series.plain(pd.DataFrame([row], columns=series.NEEDED))
+    >>> frame = rows.plain(pd.DataFrame([row], columns=rows.NEEDED))
     >>> subtitle_line(series.arrange(frame, kind="line"))
     'My own, United States, percent, 2024'
     """

@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import wraps
+from inspect import signature, unwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec
 from xml.sax.saxutils import escape
 
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from chinaecon.charts import alttext, bars, kinds, lines, notes, scales, series, sheet, style, words
+from chinaecon.charts import (
+    alttext,
+    bars,
+    columns,
+    dots,
+    heat,
+    kinds,
+    lines,
+    notes,
+    path,
+    rest,
+    scales,
+    series,
+    sheet,
+    stack,
+    style,
+    waterfall,
+)
+from chinaecon.charts.content import (
+    Content,
+    axis_options,
+    footnotes,
+    prepared,
+    refuse,
+    several,
+    shared_span,
+)
+from chinaecon.charts.events import events as read_events
+from chinaecon.charts.look import LOOKS, SCREEN, Look
 from chinaecon.data import layers
 from chinaecon.errors import UnknownName
 
@@ -24,15 +53,22 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from chinaecon.charts.kinds import Drawn
-    from chinaecon.charts.series import Panel
+    from chinaecon.charts.panel import Panel
 
 KINDS: dict[str, Callable[[Axes, Panel, kinds.Wish], kinds.Drawn]] = {
     "line": lines.line,
     "slope": lines.slope,
     "column": bars.column,
     "bar": bars.bar,
-    "dots": bars.dots,
+    "dots": dots.dots,
+    "dumbbell": dots.dumbbell,
+    "bounds": dots.bounds,
+    "waterfall": waterfall.waterfall,
+    "stacked": stack.stacked,
+    "heat": heat.heat,
+    "path": path.path,
 }
+P = ParamSpec("P")
 
 
 class Picture(Figure):
@@ -55,17 +91,18 @@ class Picture(Figure):
     data: pd.DataFrame | None
     heading: str
     families: tuple[str, ...]
+    look: Look
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         FigureCanvasAgg(self)
         self.alt, self.heading, self.data = "", "", None
-        self.families = style.LATIN_FONTS
+        self.families, self.look = style.LATIN_FONTS, SCREEN
 
     def svg(self) -> str:
         """Return the picture as SVG, with title and description, the same for the same rows."""
         stream = io.StringIO()
-        with rc_context(style.settings(list(self.families))):
+        with rc_context(style.settings(self.families, self.look)):
             facts = {"Date": None, "Creator": None, "Format": None, "Type": None}
             self.savefig(stream, format="svg", metadata=facts)
         return _described(stream.getvalue(), self.heading, self.alt)
@@ -73,8 +110,8 @@ class Picture(Figure):
     def png(self) -> bytes:
         """Return the picture as PNG, the same for the same rows."""
         stream = io.BytesIO()
-        with rc_context(style.settings(list(self.families))):
-            self.savefig(stream, format="png", dpi=style.DPI, metadata={"Software": None})
+        with rc_context(style.settings(self.families, self.look)):
+            self.savefig(stream, format="png", dpi=self.look.dpi, metadata={"Software": None})
         return stream.getvalue()
 
     def _repr_svg_(self) -> str:
@@ -91,7 +128,20 @@ def _described(svg: str, title: str, alt: str) -> str:
     return f'{head}{mark}role="img" {attributes}{close}{told}{body}'
 
 
+def _drawn(work_out: Callable[P, Content]) -> Callable[P, Picture]:
+    """Make a function that works out a content one that draws it."""
+
+    @wraps(work_out)
+    def drawing(*given: P.args, **options: P.kwargs) -> Picture:
+        return draw(work_out(*given, **options))
+
+    gives = signature(work_out).replace(return_annotation=Picture)
+    drawing.__signature__ = gives  # type: ignore[attr-defined]
+    return drawing
+
+
 @layers.layered
+@_drawn
 def plot(
     frame: Any,
     *,
@@ -100,6 +150,7 @@ def plot(
     subtitle: str | None = None,
     note: str | None = None,
     lang: str = "en",
+    preset: str = "screen",
     by: str | Sequence[str] | None = None,
     along: str | None = None,
     panels: str | None = None,
@@ -108,11 +159,13 @@ def plot(
     order: str | Sequence[str] = "value",
     labels: Mapping[str, str] | None = None,
     highlight: str | Sequence[str] = (),
+    total: str = "",
+    events: Sequence[Mapping[str, str]] = (),
     hazards: str | Sequence[str] | None = None,
     values: bool = True,
     zero: bool | None = None,
     data: str | Path | None = None,
-) -> Picture:
+) -> Content:
     """Draw a frame with its units, bounds, sources and hazards.
 
     Bounds are drawn, not dropped: rounding as a band or a thin bar, "over" and "nearly" as a
@@ -124,9 +177,13 @@ def plot(
     frame : any dataframe that Narwhals knows
         With measure, entity, period, timing, value and unit; low, high, qualifier, status,
         source and how are used when there.
-    kind : {"line", "column", "bar", "dots", "slope"}
-        ``line``: over time. ``column``: upright bars over time. ``bar``: lying bars, one place
-        under the other. ``dots``: the same with dots and bounds. ``slope``: few periods.
+    kind : str
+        Over time: ``line``; ``slope``, between a few periods; ``column``, upright bars;
+        ``stacked``, parts upon one another; ``heat``, a cell per series and period; ``path``,
+        two measures against each other, joined in the order of time. One place under the
+        other: ``bar``; ``dots``, with bounds; ``dumbbell``, two figures and their difference;
+        ``waterfall``, parts that add up to a whole; ``bounds``, what figures imply: columns
+        low and high, and where they are there printed_low, printed_high and truth.
     title : str, optional
         What the picture shows, best as a sentence.
     subtitle : str, optional
@@ -135,23 +192,34 @@ def plot(
         A footnote of your own.
     lang : {"en", "zh"}
         Language of all that is written but not given; Chinese needs a Chinese font.
+    preset : {"screen", "print", "dark"}
+        ``print``: 300 dpi and colours that offset inks reach. ``dark``: on a dark ground.
     by : str or sequence of str, optional
         Columns that tell the series apart; those that vary by default, none with ``""``.
     along : str, optional
-        For bars and dots: the column that stands along the axis.
+        For bars and dots: the column that stands along the axis; for a path: the column whose
+        first value lies on the horizontal axis and whose second on the vertical.
     panels : str, optional
-        A column that splits the picture side by side, e.g. ``unit``.
+        A column that splits the picture into small ones, e.g. ``unit``; those of one unit
+        share their scale.
     axis : str or mapping, optional
-        A second axis in another currency: ``"USD"``, or ``{"currency": "USD", "period":
-        "2024", "rate": "average", "basis": "market"}``. The rate is one for the whole axis.
+        A second axis in another currency, of lines, bars and dots: ``"USD"``, or
+        ``{"currency": "USD", "period": "2024", "rate": "average", "basis": "market"}``. The
+        rate is one for the whole axis; figures printed in that currency are drawn on it.
     unit : str, optional
-        Unit of the axis, e.g. ``billion CNY``; the one with short numbers by default.
+        Unit of the axis, e.g. ``billion CNY``; the one with short numbers by default. Of a
+        stack of amounts ``percent`` gives the shares of their sum.
     order : {"value", "given"} or sequence of str
-        Order of bars and dots.
+        Order of bars, dots, stacks and cells.
     labels : mapping of str to str, optional
         Other names for entities, measures, periods or labels.
     highlight : str or sequence of str
         Series or places in colour, the rest in grey.
+    total : str
+        Of a stack or waterfall the entity (or measure, or label) that is the whole: what the
+        others leave of it is drawn as a part of its own.
+    events : sequence of mapping
+        What happened, over the time of a line: ``{"period": "2015-08-11", "text": "devalued"}``.
     hazards : str or sequence of str, optional
         Keys of the hazards to print; those of the measures by default, none with ``()``.
     values : bool
@@ -188,153 +256,78 @@ def plot(
     >>> picture.axes[0].lines[0].get_ydata().tolist()
     [117.7, 120.5]
     """
-    wished = content(
-        frame,
-        kind=kind,
-        title=title,
-        subtitle=subtitle,
-        note=note,
-        lang=lang,
-        by=by,
-        along=along,
-        panels=panels,
-        axis=axis,
-        unit=unit,
-        order=order,
-        labels=labels,
-        highlight=highlight,
-        hazards=hazards,
-        values=values,
-        zero=zero,
-    )
-    return draw(wished)
-
-
-@dataclass(frozen=True)
-class Content:
-    """All that a picture will show, before anything is drawn.
-
-    Attributes
-    ----------
-    kind : str
-        Kind of picture.
-    parts : list of Panel
-        Rows in the units of their axes.
-    wish : Wish
-        Options of the kind.
-    second : Second or None
-        The second axis.
-    top, foot : list of str
-        Title and subtitle; footnotes, the source first.
-    """
-
-    kind: str
-    parts: list[Panel]
-    wish: kinds.Wish
-    second: scales.Second | None
-    top: list[str]
-    foot: list[str]
-
-    def rows(self) -> pd.DataFrame:
-        """The rows of all panels, one below the other."""
-        import pandas as pd
-
-        titles = [p.title or words.unit_words(p.unit) for p in self.parts]
-        named = zip(self.parts, titles, strict=True)
-        return pd.concat([p.rows.assign(panel=t) for p, t in named], ignore_index=True)
-
-    def digest(self) -> str:
-        """SHA-256 of all of it."""
-        shown = [(p.title, p.unit, p.series, p.places, sorted(p.names.items())) for p in self.parts]
-        numbers = self.rows().to_csv(index=False, float_format="%.12g", lineterminator="\n")
-        whole = (self.kind, shown, self.wish, self.second, self.top, self.foot, numbers)
-        return hashlib.sha256(repr(whole).encode()).hexdigest()
-
-
-def content(
-    frame: Any,
-    *,
-    kind: str = "line",
-    title: str | None = None,
-    subtitle: str | None = None,
-    note: str | None = None,
-    lang: str = "en",
-    by: str | Sequence[str] | None = None,
-    along: str | None = None,
-    panels: str | None = None,
-    axis: str | Mapping[str, str] | None = None,
-    unit: str | None = None,
-    order: str | Sequence[str] = "value",
-    labels: Mapping[str, str] | None = None,
-    highlight: str | Sequence[str] = (),
-    hazards: str | Sequence[str] | None = None,
-    values: bool = True,
-    zero: bool | None = None,
-) -> Content:
-    """Work out what a picture will show; the options are those of `plot`."""
     for what, word, choices in (
         ("kind of chart", kind, tuple(KINDS)),
         ("language of charts", lang, style.LANGUAGES),
+        ("preset of charts", preset, tuple(LOOKS)),
     ):
         if word not in choices:
             remedy = f"There are {', '.join(map(repr, choices))}."
             raise UnknownName.among(what, word, choices, remedy)
-    rows = series.plain(frame)
+    refuse(kind, total, bool(events), axis is not None)
+    rows = prepared(frame, kind, along, panels, unit, total, lang)
+    wished_axis = axis_options(axis)
+    rows = scales.tied(rows, wished_axis)
     parts = series.arrange(
         rows,
         kind=kind,
         by=by,
-        along=along,
+        along=None if kind == "path" else along,
         panels=panels,
         unit=unit,
         order=order,
-        labels=dict(labels or {}),
+        labels={rest.REST: rest.NAMES[lang], **(labels or {})},
+        last=(rest.REST, total),
         lang=lang,
     )
-    wish = kinds.Wish(lang, values, zero, _several(highlight))
+    second = scales.second(wished_axis, parts, lang) if wished_axis else None
+    parts = scales.with_ties(parts, second)
+    across = columns.columns(len(parts))
+    wish = kinds.Wish(
+        lang, values, zero, several(highlight), LOOKS[preset], total, read_events(events), across
+    )
     if zero is None and len(parts) > 1:
         wish = replace(wish, zero=any(kinds.shows_zero(part, wish) for part in parts))
-    second = scales.second(axis, parts, lang) if axis else None
+    wish = replace(wish, span=shared_span(parts, kind, wish))
     told = notes.subtitle_line(parts, lang) if subtitle is None else subtitle
-    keys = None if hazards is None else _several(hazards)
-    foot = _foot(rows, note, keys, second.text if second else "", lang)
+    keys = None if hazards is None else several(hazards)
+    foot = footnotes(rows, note, keys, second.text if second else "", lang)
     return Content(kind, parts, wish, second, [title or "", told], foot)
+
+
+def content(frame: Any, **options: Any) -> Content:
+    """Work out what a picture will show; the options are those of `plot`."""
+    found: Content = unwrap(plot)(frame, **options)
+    return found
 
 
 def draw(wished: Content) -> Picture:
     """Draw a picture from its content."""
-    parts, lang = wished.parts, wished.wish.lang
-    families = style.fonts(lang, [*wished.top, *wished.foot, *_written(parts)])
-    with rc_context(style.settings(families)):
+    parts, lang, look = wished.parts, wished.wish.lang, wished.wish.look
+    events = [e.text for e in wished.wish.events]
+    families = style.fonts(lang, [*wished.top, *wished.foot, *events, *_written(parts)])
+    with rc_context(style.settings(families, look)):
         picture = Picture(figsize=(style.WIDTH, style.WIDTH))
-        grid = [picture.add_subplot(1, len(parts), i + 1) for i in range(len(parts))]
+        picture.look, picture.families = look, tuple(families)
+        n = wished.wish.columns
+        grid = [picture.add_subplot(-(-len(parts) // n), n, i + 1) for i in range(len(parts))]
         one = KINDS[wished.kind]
         drawn = [one(a, p, wished.wish) for a, p in zip(grid, parts, strict=True)]
-        _dress(grid, parts, drawn, wished.second, lang)
+        _dress(grid, parts, drawn, wished)
+        for i, axes in enumerate(grid):
+            if wished.wish.span and i % n and not drawn[i].across:
+                axes.tick_params(axis="y", labelleft=False)
         devices = {d for each in drawn for d in each.devices}
-        source, *rest = wished.foot
-        foot = [source, *notes.mark_lines(parts, devices, lang), *rest]
-        sheet.lay_out(picture, grid, drawn, wished.top, foot, sheet.height(wished.kind, parts))
+        source, *below = wished.foot
+        foot = [source, *notes.mark_lines(parts, devices, lang), *below]
+        starts = range(0, len(grid), n)
+        strips = [columns.Strip(grid[i : i + n], drawn[i : i + n]) for i in starts]
+        high = sheet.height(wished.kind, parts, n)
+        sheet.lay_out(picture, strips, wished.top, foot, high, look)
     picture.data = wished.rows()
-    picture.families = tuple(families)
     picture.heading = wished.top[0]
     picture.alt = alttext.text(parts, wished.kind, wished.top[0], wished.foot[0], lang)
     return picture
-
-
-def _several(value: str | Sequence[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _foot(
-    rows: pd.DataFrame, note: str | None, hazards: Sequence[str] | None, rate: str, lang: str
-) -> list[str]:
-    """Footnotes, the source first."""
-    measures = list(dict.fromkeys(rows["measure"]))
-    source = notes.source_line(rows["source"], lang) if "source" in rows else ""
-    how = notes.rate_line(rows["how"], lang) if "how" in rows else ""
-    own = [t for t in (how, rate, note or "") if t]
-    return [source, *own, *notes.hazard_lines(measures, hazards, lang)]
 
 
 def _written(parts: Sequence[Panel]) -> list[str]:
@@ -343,10 +336,18 @@ def _written(parts: Sequence[Panel]) -> list[str]:
 
 
 def _dress(
-    grid: Sequence[Axes], parts: Sequence[Panel], drawn: Sequence[Drawn], second: Any, lang: str
+    grid: Sequence[Axes], parts: Sequence[Panel], drawn: Sequence[Drawn], wished: Content
 ) -> None:
     """Units on the value axes, titles over several panels, the second axis."""
+    same = len({p.unit for p in parts}) == 1
     for axes, panel, one in zip(grid, parts, drawn, strict=True):
-        scales.unit(axes, panel, across=one.across, lang=lang)
-        if second is not None:
-            scales.draw(axes, second, across=one.across)
+        if wished.kind != "heat":
+            scales.unit(axes, panel, wished.wish, across=one.across, same=same)
+        if wished.second is not None:
+            beside = panel.rows.loc[panel.rows["tied"] != 1.0, "series"].unique()
+            alone = len(panel.series) == 2 and len(beside) == 1
+            colour = kinds.tint(panel, beside[0], "", wished.wish) if alone else ""
+            if alone:
+                (other,) = set(panel.series) - set(beside)
+                axes.yaxis.label.set_color(kinds.tint(panel, other, "", wished.wish))
+            scales.draw(axes, wished.second, across=one.across, colour=colour)

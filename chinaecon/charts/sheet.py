@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chinaecon.charts import kinds, labels, style
+from chinaecon.charts import columns, key, kinds, labels, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
-    from chinaecon.charts.kinds import Drawn
-    from chinaecon.charts.labels import Label
-    from chinaecon.charts.series import Panel
+    from chinaecon.charts.columns import Strip
+    from chinaecon.charts.look import Look
+    from chinaecon.charts.panel import Panel
 
 _INCH = 72.0
 _TICKS = 0.3  # inches below the axes for tick labels
 _UNIT = 0.26  # and above or below them for the unit
 
 
-def height(kind: str, panels: Sequence[Panel]) -> float:
+def height(kind: str, panels: Sequence[Panel], side_by_side: int = 1) -> float:
     """Return how high the axes are.
 
     Parameters
@@ -30,6 +30,8 @@ def height(kind: str, panels: Sequence[Panel]) -> float:
         Kind of picture.
     panels : sequence of Panel
         The panel with the most rows counts.
+    side_by_side : int
+        How many panels stand in a row.
 
     Returns
     -------
@@ -41,8 +43,10 @@ def height(kind: str, panels: Sequence[Panel]) -> float:
     >>> height("line", [])
     3.3
     """
-    if kind not in ("bar", "dots"):
-        return style.PLOT_HEIGHT
+    if kind == "heat":
+        return style.ROW_HEIGHT * max(len(p.series) for p in panels)
+    if kind not in kinds.LYING:
+        return style.SMALL_HEIGHT if len(panels) > side_by_side else style.PLOT_HEIGHT
     most = max(panels, key=lambda p: len(p.places))
     together = max(len(most.at(place)) for place in most.places)
     row = style.ROW_HEIGHT
@@ -50,7 +54,7 @@ def height(kind: str, panels: Sequence[Panel]) -> float:
         row = max(row, style.BAR_HEIGHT * together / 0.74 + 0.04)
     elif together > 1:
         row += 0.06 * together
-    names = [kinds.broken(most.names[place]) for place in most.places]
+    names = [kinds.broken(most.names.get(place, place)) for place in most.places]
     lines = max(name.count("\n") + 1 for name in names)
     row = max(row, lines * style.LABEL * style.LEADING / _INCH + 0.06)
     return max(1.2, row * len(most.places))
@@ -58,11 +62,11 @@ def height(kind: str, panels: Sequence[Panel]) -> float:
 
 def lay_out(
     figure: Figure,
-    grid: Sequence[Axes],
-    drawn: Sequence[Drawn],
+    strips: Sequence[Strip],
     top: Sequence[str],
     foot: Sequence[str],
     plot_height: float,
+    look: Look,
 ) -> None:
     """Size the sheet, set title and footnotes, place the axes and then the labels.
 
@@ -70,42 +74,52 @@ def lay_out(
     ----------
     figure : matplotlib.figure.Figure
         The sheet.
-    grid : sequence of Axes
-        The panels, drawn.
-    drawn : sequence of Drawn
-        What the kinds left to be labelled.
+    strips : sequence of Strip
+        The panels, one row under the other.
     top : sequence of str
         Title and subtitle; empty ones take no room.
     foot : sequence of str
         Footnotes; empty ones take no room.
     plot_height : float
-        Inches.
+        Of one row of axes, inches.
+    look : Look
+        Colours.
     """
     room = style.WIDTH - 2 * style.MARGIN
     heads = [
         (_balanced(figure, text, size, room, bold=bold), size, bold, colour)
         for text, size, bold, colour in (
-            (top[0], style.TITLE, True, style.INK),
-            (top[1], style.SUBTITLE, False, style.GREY),
+            (top[0], style.TITLE, True, look.ink),
+            (top[1], style.SUBTITLE, False, look.grey),
         )
         if text
     ]
     feet = [labels.wrap(figure, text, style.NOTE, room) for text in foot if text]
     head_height = style.MARGIN + sum(_high(text, size) + 0.06 for text, size, *_ in heads) + 0.06
     foot_height = style.MARGIN * 0.7 + sum(_high(text, style.NOTE) + 0.03 for text in feet)
-    above, below = _around(grid, drawn)
-    total = head_height + above + plot_height + below + foot_height
+    swatches = list(dict.fromkeys(k for strip in strips for one in strip.drawn for k in one.key))
+    lines = key.wrap(figure, swatches, room)
+    key_height = key.LINE * len(lines) + 0.08 if lines else 0.0
+    around = [_around(strip) for strip in strips]
+    gaps = style.STRIP_GAP * (len(strips) - 1)
+    plots = sum(above + plot_height + below for above, below in around) + gaps
+    total = head_height + key_height + plots + foot_height
     figure.set_size_inches(style.WIDTH, total)
     y = total - style.MARGIN
     for text, size, bold, colour in heads:
         _write(figure, text, y, size, total, colour, bold=bold)
         y -= _high(text, size) + 0.06
+    key.draw(figure, lines, style.MARGIN, y - 0.06, look)
     y = foot_height
     for text in feet:
-        _write(figure, text, y, style.NOTE, total, style.GREY, bold=False)
+        _write(figure, text, y, style.NOTE, total, look.grey, bold=False)
         y -= _high(text, style.NOTE) + 0.03
-    bottom = foot_height + below
-    _set_columns(figure, grid, drawn, bottom / total, plot_height / total)
+    y = total - head_height - key_height
+    names = columns.lefts(figure, strips)
+    for strip, (above, below) in zip(strips, around, strict=True):
+        bottom = y - above - plot_height
+        columns.share(figure, strip, names, bottom / total, plot_height / total)
+        y = bottom - below - style.STRIP_GAP
 
 
 def _balanced(figure: Figure, text: str, size: float, room: float, *, bold: bool) -> str:
@@ -120,13 +134,20 @@ def _balanced(figure: Figure, text: str, size: float, room: float, *, bold: bool
     return best
 
 
-def _around(grid: Sequence[Axes], drawn: Sequence[Drawn]) -> tuple[float, float]:
+def _around(strip: Strip) -> tuple[float, float]:
     """Room above and below the axes for units, a second axis and tick labels."""
+    grid, drawn = strip.grid, strip.drawn
     second = any(axes.child_axes for axes in grid)
-    if drawn[0].across:
-        return (_TICKS + _UNIT if second else 0.06), _TICKS + _UNIT
     lines = max(t.get_text().count("\n") + 1 for a in grid for t in _tick_texts(a)) - 1
-    return _UNIT + 0.06, _TICKS + 0.06 + lines * 0.15
+    ticks = _TICKS + lines * 0.15
+    named = any(axes.get_xlabel() for axes in grid)
+    below = ticks + (_UNIT if named else 0.06)
+    if not drawn[0].across:
+        return _UNIT + 0.06, below
+    above = _TICKS + _UNIT if second else 0.06
+    above += _UNIT if any(axes.get_title(loc="left") for axes in grid) else 0.0
+    above += _TICKS if any(one.column for one in drawn) else 0.0
+    return above, below
 
 
 def _tick_texts(axes: Axes) -> list[Text]:
@@ -152,64 +173,3 @@ def _write(
         linespacing=style.LEADING * 0.93,
         gid="title" if bold else "note",
     )
-
-
-def _set_columns(
-    figure: Figure, grid: Sequence[Axes], drawn: Sequence[Drawn], bottom: float, high: float
-) -> None:
-    """Give each panel its share of the width, less what its labels need on both sides."""
-    share = (style.WIDTH - 2 * style.MARGIN - style.PANEL_GAP * (len(grid) - 1)) / len(grid)
-    for i, (axes, one) in enumerate(zip(grid, drawn, strict=True)):
-        start = style.MARGIN + i * (share + style.PANEL_GAP)
-        left = _left(figure, axes, one)
-        wide = share - left
-        wide -= _right(figure, axes, one, wide)
-        if one.across:
-            _widen(figure, axes, one.labels, wide)
-        axes.set_position(
-            (
-                (start + left) / style.WIDTH,
-                bottom,
-                wide / style.WIDTH,
-                high,
-            )
-        )
-        labels.place(axes, one.labels, apart=not one.across)
-
-
-def _left(figure: Figure, axes: Axes, one: Drawn) -> float:
-    """Room for tick labels, or for labels on the left of a slope."""
-    low, high = sorted(axes.get_ylim())
-    names = [
-        t.get_text()
-        for t, y in zip(axes.get_yticklabels(), axes.get_yticks(), strict=False)
-        if low - 1e-9 <= y <= high + 1e-9
-    ]
-    size = style.LABEL if one.across else style.TICK
-    names = [line for name in names for line in name.split("\n")]
-    beside = [] if one.across else [n.text for n in one.labels if n.side == "left"]
-    widths = [labels.width(figure, t, size) for t in [*names, *beside] if t]
-    return max(widths, default=0.0) + 0.12
-
-
-def _right(figure: Figure, axes: Axes, one: Drawn, wide: float) -> float:
-    """Room that labels need beyond the right end of the axes."""
-    low, high = axes.get_xlim()
-    needed = 0.0
-    for label in one.labels:
-        if label.side == "right":
-            text = labels.width(figure, label.text, style.LABEL) + 0.2
-            part = max((label.x - low) / (high - low), 0.05)
-            needed = max(needed, wide - (wide - text) / part)
-    second = 0.45 if axes.child_axes and not one.across else 0.0
-    return max(needed, second, 0.1)
-
-
-def _widen(figure: Figure, axes: Axes, written: Sequence[Label], wide: float) -> None:
-    """Extend the axis to the left until labels on that side fit into it."""
-    low, high = axes.get_xlim()
-    for label in written:
-        if label.side == "left":
-            part = (labels.width(figure, label.text, style.LABEL) + 0.16) / wide
-            low = min(low, (label.x - high * part) / (1 - part))
-    axes.set_xlim(low, high)

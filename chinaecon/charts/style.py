@@ -1,30 +1,23 @@
-"""The look of every picture: colours, sizes and fonts, and nothing about data."""
+"""The sizes and fonts of every picture, and nothing about data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from chinaecon.charts.look import SCREEN, Look
 from chinaecon.errors import MissingData, UnknownName
 
 LANGUAGES = ("en", "zh")
 
-# Okabe and Ito's colour-blind-safe hues, each dark enough to be read as text on white.
-PALETTE = ("#0072B2", "#D55E00", "#007A5A", "#A8508A", "#8A6100", "#3A86B8", "#555555")
-PALE = ("#9CC9E3", "#F2BD99", "#99CCBD", "#DDB9D0", "#D6C08F", "#B8D6E8", "#BDBDBD")
-INK = "#1A1A1A"
-GREY = "#5F5F5F"
-QUIET = "#9A9A9A"
-GRID = "#E4E4E4"
-PAPER = "#FFFFFF"
-
 WIDTH = 8.0  # inches, and so are all lengths below
 MARGIN = 0.3
 PLOT_HEIGHT = 3.3
+SMALL_HEIGHT = 1.35
+STRIP_GAP = 0.0
 ROW_HEIGHT = 0.34
 BAR_HEIGHT = 0.2
 PANEL_GAP = 0.45
-DPI = 150
 
 TITLE = 14.0  # points, and so are all sizes below
 SUBTITLE = 10.5
@@ -125,13 +118,15 @@ def needs_chinese(text: str) -> bool:
     return any(not (ord(c) < 0x0590 or 0x1E00 <= ord(c) < 0x2E80) for c in text)
 
 
-def settings(families: list[str]) -> dict[Any, Any]:
+def settings(families: Sequence[str], look: Look = SCREEN) -> dict[Any, Any]:
     """Return the matplotlib settings of the house, for an ``rc_context``.
 
     Parameters
     ----------
-    families : list of str
+    families : sequence of str
         Fonts, as chosen by `fonts`.
+    look : Look
+        Colours.
 
     Returns
     -------
@@ -146,18 +141,18 @@ def settings(families: list[str]) -> dict[Any, Any]:
     'none'
     """
     return {
-        "font.family": families,
+        "font.family": list(families),
         "font.size": TICK,
-        "text.color": INK,
+        "text.color": look.ink,
         "text.parse_math": False,
         "text.usetex": False,
         "axes.unicode_minus": True,
-        "figure.facecolor": PAPER,
+        "figure.facecolor": look.paper,
         "figure.dpi": 100.0,
-        "axes.facecolor": PAPER,
-        "axes.edgecolor": QUIET,
+        "axes.facecolor": look.paper,
+        "axes.edgecolor": look.quiet,
         "axes.linewidth": 0.8,
-        "axes.labelcolor": GREY,
+        "axes.labelcolor": look.grey,
         "axes.labelsize": TICK,
         "axes.axisbelow": True,
         "axes.spines.top": False,
@@ -165,14 +160,14 @@ def settings(families: list[str]) -> dict[Any, Any]:
         "axes.spines.left": False,
         "axes.grid": False,
         "axes.autolimit_mode": "data",
-        "grid.color": GRID,
+        "grid.color": look.grid,
         "grid.linewidth": 0.8,
         "grid.linestyle": "-",
         "grid.alpha": 1.0,
-        "xtick.color": QUIET,
-        "ytick.color": QUIET,
-        "xtick.labelcolor": GREY,
-        "ytick.labelcolor": GREY,
+        "xtick.color": look.quiet,
+        "ytick.color": look.quiet,
+        "xtick.labelcolor": look.grey,
+        "ytick.labelcolor": look.grey,
         "xtick.labelsize": TICK,
         "ytick.labelsize": TICK,
         "ytick.major.size": 0.0,
@@ -183,31 +178,8 @@ def settings(families: list[str]) -> dict[Any, Any]:
         "lines.solid_capstyle": "round",
         "legend.frameon": False,
         "path.simplify": False,
-        "savefig.facecolor": PAPER,
+        "savefig.facecolor": look.paper,
         "savefig.bbox": None,
         "svg.fonttype": "none",
         "svg.hashsalt": "chinaecon",
     }
-
-
-def colour(place: int, *, pale: bool = False) -> str:
-    """Return the colour of the series at some place in the order.
-
-    Parameters
-    ----------
-    place : int
-        0 for the first series.
-    pale : bool
-        Whether to take the lighter tint, for bands and for earlier periods.
-
-    Returns
-    -------
-    str
-        Hexadecimal RGB.
-
-    Examples
-    --------
-    >>> colour(0), colour(0, pale=True)
-    ('#0072B2', '#9CC9E3')
-    """
-    return (PALE if pale else PALETTE)[place % len(PALETTE)]

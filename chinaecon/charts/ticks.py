@@ -94,7 +94,9 @@ def values(axis: Axis, *, most: int = 5) -> None:
     axis.set_major_formatter(FuncFormatter(written))
 
 
-def time(axes: Axes, drawn: list[str], timings: list[str], lang: str = "en") -> None:
+def time(
+    axes: Axes, drawn: list[str], timings: list[str], lang: str = "en", *, most: int = _MOST
+) -> None:
     """Mark a horizontal axis of time: years, or months when the span is short.
 
     Parameters
@@ -107,6 +109,8 @@ def time(axes: Axes, drawn: list[str], timings: list[str], lang: str = "en") -> 
         Their timings: flows lie in the middle of a month, stocks at its end.
     lang : {"en", "zh"}
         Language.
+    most : int
+        How many marks there may be.
 
     Examples
     --------
@@ -121,13 +125,13 @@ def time(axes: Axes, drawn: list[str], timings: list[str], lang: str = "en") -> 
     annual = all(len(p.split("/")[0]) == 4 for p in drawn)
     low, high = axes.get_xlim()
     if annual:
-        step = next(s for s in (1, 2, 5, 10, 20, 50) if (high - low) / s <= _MOST + 1)
+        step = next(s for s in (1, 2, 5, 10, 20, 50) if (high - low) / s <= most + 1)
         years = [y for y in range(math.ceil(low), math.floor(high) + 1) if (y - 0) % step == 0]
         _mark(axes, [float(y) for y in years], [_year(y, lang) for y in years])
     elif high - low > 2.2:
-        _centred_years(axes, low, high, lang)
+        _centred_years(axes, low, high, lang, most)
     else:
-        _months(axes, low, high, lang, middle="flow" in timings or "rate" in timings)
+        _months(axes, low, high, lang, most, middle="flow" in timings or "rate" in timings)
 
 
 def _year(year: int, lang: str) -> str:
@@ -138,21 +142,24 @@ def _mark(axes: Axes, places: list[float], texts: list[str]) -> None:
     axes.set_xticks(places, texts)
 
 
-def _centred_years(axes: Axes, low: float, high: float, lang: str) -> None:
-    """A mark where each year begins and its number in the middle of the year."""
+def _centred_years(axes: Axes, low: float, high: float, lang: str, most: int) -> None:
+    """A mark where each year begins, its number in the middle; of many years at the mark."""
     first, last = math.floor(low), math.ceil(high)
-    step = next(s for s in (1, 2, 5, 10, 20) if (high - low) / s <= 2 * _MOST)
+    step = next(s for s in (1, 2, 5, 10, 20) if (high - low) / s <= 2 * most)
     starts = [float(y) for y in range(first, last + 1) if low <= y <= high and y % step == 0]
+    if step > 1:
+        _mark(axes, starts, [_year(int(y), lang) for y in starts])
+        return
     axes.set_xticks(starts, [""] * len(starts))
-    shown = [y for y in range(first, last) if y % step == 0 and low + 0.2 <= y + 0.5 <= high - 0.2]
+    shown = [y for y in range(first, last) if low + 0.2 <= y + 0.5 <= high - 0.2]
     axes.set_xticks([y + 0.5 for y in shown], [_year(y, lang) for y in shown], minor=True)
     axes.tick_params(axis="x", which="minor", length=0)
 
 
-def _months(axes: Axes, low: float, high: float, lang: str, *, middle: bool) -> None:
+def _months(axes: Axes, low: float, high: float, lang: str, most: int, *, middle: bool) -> None:
     shift = 0.5 if middle else 1.0
     months = range(math.ceil(low * 12 - shift - 1e-6), math.floor(high * 12 - shift + 1e-6) + 1)
-    step = next(s for s in _MONTH_STEPS if len(months) / s <= _MOST or s == 12)
+    step = next(s for s in _MONTH_STEPS if len(months) / s <= most or s == 12)
     shown = [m for m in months if m % step == (0 if middle or step == 1 else step - 1)]
     texts = [words.period_words(f"{m // 12:04d}-{m % 12 + 1:02d}", lang) for m in shown]
     _mark(axes, [(m + shift) / 12 for m in shown], [_two_lines(t, lang) for t in texts])

@@ -1,4 +1,4 @@
-"""How units, periods and numbers read on a picture, in English and in Chinese."""
+"""How units and periods read on a picture, in English and in Chinese."""
 
 from __future__ import annotations
 
@@ -274,40 +274,6 @@ def date_words(text: str, lang: str = "en") -> str:
     month = [_LONG_MONTHS[int(parts[1]) - 1]] if len(parts) > 1 else []
     day = [str(int(parts[2]))] if len(parts) > 2 else []
     return " ".join([*day, *month, parts[0]])
-
-
-def number_words(value: float, width: float = 0.0) -> str:
-    """Write a number with no more digits than its bounds support.
-
-    Parameters
-    ----------
-    value : float
-        The number.
-    width : float
-        Distance between its bounds; 0 when it is exact, infinity when a side is open.
-
-    Returns
-    -------
-    str
-        With thousands separators and a true minus sign.
-
-    Examples
-    --------
-    >>> number_words(43846.8), number_words(688.28, 1.0), number_words(-2.5)
-    ('43,847', '688', '−2.5')
-    """
-    if not math.isfinite(value):
-        return "–"
-    size = abs(value)
-    decimals = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.01 else 3
-    if 0 < width < math.inf:
-        decimals = max(0, min(decimals, -math.floor(math.log10(width) + 1e-9)))
-    text = f"{value:,.{decimals}f}"
-    if not 0 < width < math.inf and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if not text.strip("-0.,"):
-        text = text.lstrip("-")
-    return text.replace("-", "\N{MINUS SIGN}")
 
 
 def span_words(texts: list[str], lang: str = "en") -> str:

@@ -52,7 +52,8 @@ def network(prints: Prints, asked: Iterable[Fact] = ()) -> Network:
         A fact that nobody printed is there when it is asked for, when a printed growth rate or
         quotient is about it, or when it is the only one that an identity lacks.
     """
-    places = dict.fromkeys(prints.facts)
+    printed = dict.fromkeys(prints.facts)
+    places = dict(printed)
     for fact in asked:
         places.setdefault(fact)
     by_whole: dict[str, list[Identity]] = defaultdict(list)
@@ -68,7 +69,7 @@ def network(prints: Prints, asked: Iterable[Fact] = ()) -> Network:
     new = list(places)
     while new:
         known = len(places)
-        for case in _closed(new, places, by_word):
+        for case in _closed(new, places, printed, by_word):
             found[case] = None
             places.update(dict.fromkeys((case.whole, *case.parts)))
         new = list(places)[known:]
@@ -87,9 +88,12 @@ def _quotients(printed: Iterable[Fact], by_whole: dict[str, list[Identity]]) -> 
 
 
 def _closed(
-    new: list[Fact], places: dict[Fact, None], by_word: dict[str, list[Identity]]
+    new: list[Fact],
+    places: dict[Fact, None],
+    printed: dict[Fact, None],
+    by_word: dict[str, list[Identity]],
 ) -> Iterator[Case]:
-    """The identities around new facts that lack one fact at most."""
+    """The identities around new facts that lack one fact at most; of countries, the printed."""
     wholes = {
         (one, whole): None
         for fact in new
@@ -97,7 +101,7 @@ def _closed(
         for whole in identity.wholes(one, fact)
     }
     for one, whole in wholes:
-        for case in identity.cases(one, whole, places):
+        for case in identity.cases(one, whole, printed):
             missing = sum(fact not in places for fact in (whole, *case.parts))
             if missing < 2 and (case.signs or _rate(case) is not None):
                 yield case

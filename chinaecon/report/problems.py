@@ -30,6 +30,7 @@ _CHART_KEYS = {
     "note": "a text",
     "kind": "a text",
     "lang": "a text",
+    "preset": "a text",
     "by": _TEXTS,
     "along": "a text",
     "panels": "a text",
@@ -38,11 +39,14 @@ _CHART_KEYS = {
     "order": _TEXTS,
     "labels": "a table of texts",
     "highlight": _TEXTS,
+    "total": "a text",
+    "events": "a list of tables",
     "hazards": _TEXTS,
     "values": "true or false",
     "zero": "true or false",
     "series": "a list of tables",
     "verbs": "a list of tables",
+    "contradicts": "a list of texts",
 }
 _LOAD_KEYS = {
     "load": _TEXTS,
@@ -61,7 +65,16 @@ _RATE_KEYS = {
     "period": "a text",
 }
 _PRINT_KEYS = {"prints": _TEXTS, "against": "a text", "measures": _TEXTS}
-EVERY_SERIES = {"label": "a text", "keep": "a table", "verbs": "a list of tables"}
+EVERY_SERIES = {
+    "label": "a text",
+    "keep": "a table",
+    "verbs": "a list of tables",
+    "role": "a text",
+}
+ROLES = {  # what a series gives to the rows of the others, and the columns that take it
+    "printed": {"low": "printed_low", "high": "printed_high"},
+    "truth": {"value": "truth"},
+}
 SORTS = {"load": _LOAD_KEYS, "rates": _RATE_KEYS, "prints": _PRINT_KEYS}
 
 
@@ -87,6 +100,12 @@ def problems_of(table: Mapping[str, Any], number: int, seen: set[str]) -> Iterat
     yield from _check_kind(table, where)
     yield from _check_steps(table.get("verbs", []), where)
     series = table.get("series", [])
+    if (
+        isinstance(series, list)
+        and series
+        and all(isinstance(s, dict) and s.get("role") for s in series)
+    ):
+        yield f"{where}: every series has a role; expected one without, beside which they stand."
     for place, one in enumerate(series if isinstance(series, list) else [], start=1):
         if isinstance(one, dict):
             yield from _check_series(one, f"{where}: series {place}")
@@ -107,6 +126,7 @@ def _is(value: Any, sort: str) -> bool:
     checks = {
         "a text": isinstance(value, str),
         _TEXTS: isinstance(value, str) or texts,
+        "a list of texts": texts,
         "true or false": isinstance(value, bool),
         "a table": isinstance(value, dict),
         "a text or a table": isinstance(value, str | dict),
@@ -126,6 +146,8 @@ def _near(name: str, choices: Iterable[str]) -> str:
 
 
 def _check_kind(table: Mapping[str, Any], where: str) -> Iterator[str]:
+    from chinaecon.charts.events import events
+    from chinaecon.charts.look import LOOKS
     from chinaecon.charts.picture import KINDS
 
     kind = table.get("kind", "line")
@@ -134,6 +156,13 @@ def _check_kind(table: Mapping[str, Any], where: str) -> Iterator[str]:
     lang = table.get("lang", "en")
     if isinstance(lang, str) and lang not in ("en", "zh"):
         yield f"{where}: lang = {lang!r}; expected 'en' or 'zh'."
+    preset = table.get("preset", "screen")
+    if isinstance(preset, str) and preset not in LOOKS:
+        yield f"{where}: preset = {preset!r}{_near(preset, LOOKS)}."
+    try:
+        events(table.get("events", []))
+    except (ChinaeconError, TypeError) as error:
+        yield f"{where}: events: {error}"
 
 
 def _check_steps(steps: Any, where: str) -> Iterator[str]:
@@ -158,6 +187,9 @@ def _check_series(table: Mapping[str, Any], where: str) -> Iterator[str]:
         return
     yield from _check_keys(table, {**SORTS[sorts[0]], **EVERY_SERIES}, where)
     yield from _check_steps(table.get("verbs", []), where)
+    role = table.get("role", "")
+    if isinstance(role, str) and role not in ("", *ROLES):
+        yield f"{where}: role = {role!r}{_near(role, ROLES)}."
     for what, value in _questions(sorts[0], table):
         try:
             what(value)

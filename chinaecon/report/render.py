@@ -20,6 +20,7 @@ import matplotlib
 from chinaecon import charts
 from chinaecon.charts.picture import Picture, content, draw
 from chinaecon.errors import BadData, ChinaeconError, UnknownName
+from chinaecon.report.alt import doubts
 from chinaecon.report.rows import rows
 
 if TYPE_CHECKING:
@@ -140,7 +141,8 @@ def check(spec: Spec, out: str | Path) -> list[str]:
     Returns
     -------
     list of str
-        ``name: reason`` for each stale chart, in the order of the spec; nothing is written.
+        ``name: reason`` for each stale chart, in the order of the spec, and for each figure in
+        the description of a chart that the data contradict; nothing is written.
         Pictures are drawn again in memory and compared when matplotlib is the version that
         drew them; another version writes other bytes for the same picture.
 
@@ -163,6 +165,9 @@ def check(spec: Spec, out: str | Path) -> list[str]:
             reason = f"cannot be drawn: {error}"
         if reason:
             found.append(f"{chart.name}: {reason}")
+        else:
+            told = (folder / f"{chart.name}.txt").read_text(encoding="utf-8")
+            found += [f"{chart.name}: {doubt}" for doubt in doubts(chart, told)]
     names = {chart.name for chart in spec.charts}
     found += [f"{name}: no longer in the spec." for name in manifest if name not in names]
     return found

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from chinaecon import period as periods
+from chinaecon import units
 from chinaecon.errors import MissingData
+from chinaecon.report.problems import ROLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,8 +43,10 @@ def rows(chart: Chart) -> pd.DataFrame:
     """
     import pandas as pd
 
-    parts = [_one(series) for series in chart.series]
-    whole = pd.concat(parts, ignore_index=True)
+    parts = [(series.role, _one(series)) for series in chart.series]
+    whole = pd.concat([part for role, part in parts if not role], ignore_index=True)
+    for role, part in parts:
+        whole = _beside(whole, part, ROLES[role]) if role else whole
     for step in chart.steps:
         whole = step.function()(whole, **step.options)
     return whole.reset_index(drop=True)
@@ -57,6 +62,19 @@ def _one(series: Series) -> pd.DataFrame:
     if frame.empty:
         raise MissingData(f"No rows are left of {dict(series.options)}. Widen keep or period.")
     return frame.assign(label=series.label) if series.label else frame
+
+
+def _beside(whole: pd.DataFrame, part: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    """The rows with what another series says of the same measure, entity and period."""
+    key = ["measure", "entity", "period"]
+    unit = str(whole["unit"].iloc[0])
+    times = part["unit"].map({u: float(units.factor(u, unit)) for u in set(part["unit"])})
+    said = part[key].assign(**{new: part[old] * times for old, new in columns.items()})
+    said = said.assign(source_=part["source"])
+    joined: pd.DataFrame = whole.merge(said, on=key, how="left", validate="one_to_one")
+    found = joined.pop("source_")
+    source = joined["source"] + ("; " + found).fillna("")
+    return joined.assign(source=source)
 
 
 def _loaded(options: Any) -> pd.DataFrame:

@@ -13,6 +13,8 @@ from typing import Any
 from chinaecon.errors import BadData
 from chinaecon.report.problems import EVERY_SERIES, SORTS, VERBS, function, problems_of
 
+_OWN = ("name", "series", "verbs", "contradicts")  # keys that are no options of ce.plot
+
 
 @dataclass(frozen=True)
 class Step:
@@ -55,6 +57,9 @@ class Series:
         Column and the value or values that stay.
     steps : tuple of Step
         Verbs applied to these rows alone.
+    role : str
+        ``printed`` or ``truth``: the rows stand beside those of the other series, as their
+        printed bounds or as what came out later; rows of their own when empty.
 
     Examples
     --------
@@ -67,6 +72,7 @@ class Series:
     label: str = ""
     keep: Mapping[str, Any] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,8 @@ class Chart:
         Arguments of ``ce.plot``.
     digest : str
         SHA-256 of the entry.
+    contradicts : tuple of str
+        Figures of the title or the picture that are shown because they are wrong.
 
     Examples
     --------
@@ -97,6 +105,7 @@ class Chart:
     steps: tuple[Step, ...]
     options: Mapping[str, Any]
     digest: str
+    contradicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,7 +185,7 @@ def _bad(file: Path, problems: list[str]) -> BadData:
 
 
 def _chart(table: Mapping[str, Any]) -> Chart:
-    rest = {k: v for k, v in table.items() if k not in ("name", "series", "verbs")}
+    rest = {k: v for k, v in table.items() if k not in _OWN}
     text = json.dumps(table, sort_keys=True, ensure_ascii=False, default=str)
     return Chart(
         table["name"],
@@ -184,6 +193,7 @@ def _chart(table: Mapping[str, Any]) -> Chart:
         tuple(_step(v) for v in table.get("verbs", [])),
         rest,
         hashlib.sha256(text.encode()).hexdigest(),
+        tuple(table.get("contradicts", [])),
     )
 
 
@@ -191,7 +201,9 @@ def _series(table: Mapping[str, Any]) -> Series:
     sort = next(s for s in SORTS if s in table)
     options = {k: v for k, v in table.items() if k not in EVERY_SERIES}
     steps = tuple(_step(v) for v in table.get("verbs", []))
-    return Series(sort, options, table.get("label", ""), table.get("keep", {}), steps)
+    return Series(
+        sort, options, table.get("label", ""), table.get("keep", {}), steps, table.get("role", "")
+    )
 
 
 def _step(table: Mapping[str, Any]) -> Step:

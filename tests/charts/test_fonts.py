@@ -52,6 +52,16 @@ def test_the_words_around_a_chinese_picture_are_chinese(exports, monkeypatch):
     assert wished.parts[0].names["EU27"] == "欧盟"
 
 
+def test_a_chinese_number_stays_in_yi_up_to_five_digits(tiny, frame, row):
+    from chinaecon.charts.picture import content
+
+    values = {"USA": 1055.0, "EU27": 260.0, "CHN": 138.0}
+    rows = frame(*(row("exports", e, "2024", v, "billion USD") for e, v in values.items()))
+    part = content(rows, kind="bar", lang="zh").parts[0]
+    assert part.unit == "亿 USD"
+    assert part.rows["value"].tolist() == [10550.0, 2600.0, 1380.0]
+
+
 def test_a_publisher_that_english_cannot_write_is_named_by_its_id(tiny):
     from chinaecon.charts import notes
 

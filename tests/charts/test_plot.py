@@ -10,14 +10,19 @@ import polars as pl
 import pytest
 from matplotlib.text import Text
 
-from chinaecon.charts import style
 from chinaecon.charts.collisions import collisions
+from chinaecon.charts.kinds import LYING
+from chinaecon.charts.look import SCREEN
 from chinaecon.charts.picture import KINDS, plot
 from chinaecon.errors import BadData, MissingData, UnitMismatch, UnknownName
 
 
 def drawn(picture, gid):
     return [a for a in picture.findobj(lambda a: a.get_gid() == gid)]
+
+
+def filled(marker):
+    return mpl.colors.to_hex(marker.get_markerfacecolor()).upper()
 
 
 def texts(picture):
@@ -117,7 +122,7 @@ def test_a_bound_is_a_hollow_triangle_that_points_to_the_open_side(bounded):
     (above,) = drawn(dots, "mark-above")
     (below,) = drawn(dots, "mark-below")
     assert (above.get_marker(), below.get_marker()) == (">", "<")
-    assert above.get_markerfacecolor() == below.get_markerfacecolor() == style.PAPER
+    assert filled(above) == filled(below) == SCREEN.paper
     assert above.get_xdata().tolist() == [8.0]
     upright = plot(bounded.assign(period=["2021", "2022", "2023", "2024"]), by="timing")
     assert drawn(upright, "mark-above")[0].get_marker() == "^"
@@ -130,8 +135,8 @@ def test_about_is_a_hollow_circle_and_an_exact_figure_is_filled(bounded):
     picture = plot(bounded, kind="dots")
     (about,) = drawn(picture, "mark-about")
     (exact,) = drawn(picture, "mark-exact")
-    assert (about.get_marker(), about.get_markerfacecolor()) == ("o", style.PAPER)
-    assert exact.get_markerfacecolor() == style.colour(0)
+    assert (about.get_marker(), filled(about)) == ("o", SCREEN.paper)
+    assert filled(exact) == SCREEN.colour(0)
 
 
 def test_rounding_bounds_are_bars_in_dots_and_bands_in_lines(bounded, exports):
@@ -160,7 +165,7 @@ def test_targets_and_forecasts_stand_apart(tiny, frame, row):
     assert drawn(picture, "series-")[0].get_xdata().tolist() == [2023, 2024]
     (dashed,) = drawn(picture, "planned")
     assert list(dashed.get_xdata()) == [2024, 2025, 2026]
-    assert {m.get_markerfacecolor() for m in drawn(picture, "mark-planned")} == {style.PAPER}
+    assert {filled(m) for m in drawn(picture, "mark-planned")} == {SCREEN.paper}
     column = plot(rows, kind="column")
     assert len(drawn(column, "bar")) == len(drawn(column, "planned")) == 2
     announced = plot(rows[rows["timing"] == "event"], kind="bar")
@@ -189,7 +194,7 @@ def test_the_order_of_bars_can_be_given(exports):
 def test_of_two_periods_the_earlier_is_pale(exports):
     picture = plot(exports[exports["period"].isin(["2021", "2024"])], kind="bar")
     colours = {mpl.colors.to_hex(b.get_facecolor()) for b in drawn(picture, "bar")}
-    assert colours == {style.PALE[0].lower(), style.PALETTE[0].lower()}
+    assert colours == {SCREEN.pale[0].lower(), SCREEN.palette[0].lower()}
 
 
 def test_columns_stand_in_the_order_of_time(exports):
@@ -302,17 +307,27 @@ def test_a_dollar_sign_is_text_not_mathematics(exports):
 
 def test_what_is_highlighted_has_colour_and_the_rest_is_grey(exports):
     picture = plot(exports, highlight="EU27")
-    assert drawn(picture, "series-EU27")[0].get_color() == style.colour(1)
-    assert drawn(picture, "series-USA")[0].get_color() == style.QUIET
+    assert drawn(picture, "series-EU27")[0].get_color() == SCREEN.colour(1)
+    assert drawn(picture, "series-USA")[0].get_color() == SCREEN.quiet
     bars = drawn(plot(exports[exports["period"] == "2024"], kind="bar", highlight="USA"), "bar")
     assert len({b.get_facecolor() for b in bars}) == 2
+
+
+def fitting(kind, exports):
+    """Rows and options that a kind can draw."""
+    if kind == "dumbbell":
+        return exports[exports["period"].isin(["2021", "2024"])], {"by": "period"}
+    if kind == "path":
+        return exports, {"along": "entity"}
+    rows = exports[exports["period"] == "2024"] if kind in LYING else exports
+    return rows, {"total": "USA"} if kind == "waterfall" else {}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_text_of_any_kind_overlaps_or_is_cut(kind, exports):
     long = "A title so long that it has to be broken because no sheet of paper is as wide as that"
-    rows = exports[exports["period"] == "2024"] if kind in ("bar", "dots") else exports
-    assert collisions(plot(rows, kind=kind, title=long, note=long * 3)) == []
+    rows, options = fitting(kind, exports)
+    assert collisions(plot(rows, kind=kind, title=long, note=long * 3, **options)) == []
 
 
 @pytest.mark.parametrize(
@@ -368,15 +383,15 @@ def test_unknown_names_are_errors_with_the_nearest(options, message, exports):
     assert str(error.value).startswith(message)
 
 
-def test_infinite_bounds_never_reach_the_axes(bounded):
-    for kind in KINDS:
-        rows = (
-            bounded
-            if kind in ("bar", "dots")
-            else bounded.assign(entity="USA", period=["2021", "2022", "2023", "2024"])
-        )
-        axes = plot(rows, kind=kind).axes[0]
-        assert all(math.isfinite(v) for v in (*axes.get_xlim(), *axes.get_ylim()))
+@pytest.mark.parametrize("kind", KINDS)
+def test_infinite_bounds_never_reach_the_axes(kind, bounded):
+    years = bounded.assign(entity="USA", period=["2021", "2022", "2023", "2024"])
+    halves = bounded.assign(label=["a", "b"] * 2, period=["2023", "2023", "2024", "2024"])
+    pairs = halves.assign(entity="USA")
+    own = {"dumbbell": (pairs, {"by": "label"}), "path": (pairs, {"along": "label"})}
+    rows, options = own.get(kind, (bounded if kind in LYING else years, {}))
+    axes = plot(rows, kind=kind, **options).axes[0]
+    assert all(math.isfinite(v) for v in (*axes.get_xlim(), *axes.get_ylim()))
 
 
 def test_a_line_that_ends_early_is_named_where_it_ends(tiny, frame, row):

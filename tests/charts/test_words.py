@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chinaecon.charts import words
+from chinaecon.charts import digits, words
 from chinaecon.charts.labels import spread
 
 
@@ -60,7 +60,7 @@ def test_periods_are_written_in_words(text, en, zh):
     ],
 )
 def test_numbers_have_no_more_digits_than_known(value, width, text):
-    assert words.number_words(value, width) == text
+    assert digits.number_words(value, width) == text
 
 
 @given(st.floats(1e-3, 1e15), st.sampled_from(["en", "zh"]))
@@ -88,3 +88,29 @@ def test_spread_labels_never_overlap_and_keep_their_order(wanted):
 @given(st.lists(st.floats(20, 280), max_size=1))
 def test_a_label_alone_stays_where_it_is(wanted):
     assert spread(wanted, [10.0] * len(wanted), 0, 300) == pytest.approx(wanted)
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0, 1e5))
+def test_bounds_in_words_hold_all_that_is_possible(low, width):
+    text = digits.range_words(low, low + width)
+    if width < 1e-6:
+        return
+    ends = [float(e.replace(",", "").replace("\N{MINUS SIGN}", "-")) for e in text.split(" to ")]
+    assert ends[0] <= low + 1e-6
+    assert ends[-1] >= low + width - 1e-6
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (116.2, 124.96, "116.2 to 125.0"),
+        (5.01961, 5.01987, "5.019 to 5.020"),
+        (137.5, math.inf, "> 137.5"),
+        (-math.inf, -0.26, "< −0.26"),
+        (7.15, 7.25, "7.15 to 7.25"),
+        (3.0, 3.0, "3"),
+        (-math.inf, math.inf, "–"),
+    ],
+)
+def test_bounds_have_the_digits_that_tell_them_apart(low, high, text):
+    assert digits.range_words(low, high) == text

@@ -14,6 +14,7 @@ from chinaecon.charts.collisions import collisions
 from chinaecon.charts.picture import plot
 from chinaecon.errors import BadData, UnknownName
 from chinaecon.report import render as rendering
+from chinaecon.report.alt import doubts
 from chinaecon.report.render import check, render
 from chinaecon.report.rows import rows
 from chinaecon.report.spec import read
@@ -251,3 +252,28 @@ def test_every_chart_of_the_gallery_can_be_printed(name, gallery):
     assert collisions(picture) == []
     assert picture.alt.startswith(chart.options["title"])
     assert "Source" in picture.alt
+    assert doubts(chart, picture.alt) == []
+
+
+def test_a_description_that_the_data_contradict_is_named_unless_it_is_meant(spec_file, out):
+    wrong = "Exports of goods to the United States: 600 billion dollars in 2024"
+    text = spec_file.read_text(encoding="utf-8")
+    spec_file.write_text(text.replace("Exports to the United States", wrong), encoding="utf-8")
+    render(read(spec_file), out)
+    (told,) = check(read(spec_file), out)
+    assert told.startswith("exports: its description says '600 billion dollars': ")
+    meant = 'kind = "bar"\ncontradicts = ["600 billion dollars"]'
+    spec_file.write_text(
+        spec_file.read_text(encoding="utf-8").replace('kind = "bar"', meant), encoding="utf-8"
+    )
+    render(read(spec_file), out)
+    assert check(read(spec_file), out) == []
+
+
+def test_a_figure_said_to_be_wrong_that_is_right_is_named(spec):
+    from dataclasses import replace
+
+    chart = replace(spec.charts[0], contradicts=("one",))
+    assert doubts(chart, "Nothing.") == [
+        "contradicts lists 'one', which the data do not contradict."
+    ]

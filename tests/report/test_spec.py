@@ -61,11 +61,22 @@ rates = "USD/CNY"
 name = "other"
 title = "T"
 lang = "de"
+preset = "drak"
+events = [{ period = "2024", note = "N" }]
 series = []
+[[chart]]
+name = "third"
+title = "T"
+contradicts = "one"
+[[chart.series]]
+load = "trade.exports"
+role = "truths"
 """,
     )
     starts = [p.partition(": ")[::2] for p in found]
-    assert [chart for chart, _ in starts] == ["chart 'Bad Name'"] * 13 + ["chart 'other'"] * 4
+    assert [chart for chart, _ in starts] == ["chart 'Bad Name'"] * 13 + ["chart 'other'"] * 6 + [
+        "chart 'third'"
+    ] * 3
     told = "\n".join(text for _, text in starts)
     for part in (
         "no 'title'; expected one.",
@@ -85,6 +96,11 @@ series = []
         "no 'series'; expected one.",
         "the name is there twice; expected another one.",
         "lang = 'de'; expected 'en' or 'zh'.",
+        "preset = 'drak'; expected 'dark'.",
+        "events: 1 events are {'period': '2024', 'note': 'N'}; expected period and text.",
+        "contradicts = 'one'; expected a list of texts.",
+        "series 1: role = 'truths'; expected 'truth'.",
+        "every series has a role; expected one without, beside which they stand.",
     ):
         assert part in told, part
 
@@ -165,3 +181,38 @@ against = "others"
     assert distance["source"] == "press-2025; mirror-2025"
     assert distance["low"] <= distance["value"] <= distance["high"]
     assert distance["high"] == float("inf")
+
+
+def test_rows_stand_beside_others_as_their_print_or_as_what_came_out_later(spec_file):
+    spec_file.write_text(
+        """\
+[[chart]]
+name = "one"
+title = "T"
+kind = "bounds"
+[[chart.series]]
+load = "trade.exports"
+entity = "USA"
+period = "2023/2024"
+currency = "USD"
+[[chart.series]]
+load = "trade.exports"
+entity = "USA"
+period = "2024"
+currency = "USD"
+role = "printed"
+[[chart.series]]
+load = "trade.exports"
+entity = "USA"
+period = "2024"
+currency = "USD"
+role = "truth"
+""",
+        encoding="utf-8",
+    )
+    frame = rows(read(spec_file).charts[0]).set_index("period")
+    late = frame.loc["2024"]
+    assert (late["printed_low"], late["printed_high"]) == (late["low"], late["high"])
+    assert late["truth"] == late["value"]
+    assert late["source"].count(";") == 2
+    assert frame.loc["2023", ["printed_low", "truth"]].isna().all()
