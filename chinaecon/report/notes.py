@@ -1,0 +1,162 @@
+"""What a report says of its own figures: the words at each, and the table at its end."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from chinaecon.claims import wording
+from chinaecon.claims.verdict import Verdict
+from chinaecon.data import catalog, vocabulary
+from chinaecon.errors import ChinaeconError
+from chinaecon.figures.extract import extract
+
+_HEAD = ("Figure", "What it counts", "In the data", "Source")
+_WORDS = {"confirmed": "", "contradicted": "Contradicted. ", "uncovered": "Not in the data: "}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is said of a figure, wherever it stands in the same words.
+
+    Attributes
+    ----------
+    number : int
+        Of its row in the table, from one.
+    verdict : Verdict
+        The first of those that share it.
+    places : tuple of int
+        The verdicts, counted in the order of the text.
+
+    Examples
+    --------
+    >>> Note(1, Verdict("a.md", 1, 1, 0, 4, "5.9%", "uncovered", reason="no period")).title
+    'Not in the data: no period.'
+    """
+
+    number: int
+    verdict: Verdict
+    places: tuple[int, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The whole note in words."""
+        verdict = self.verdict
+        found = ": ".join(filter(None, (_fact(verdict), _held(verdict))))
+        source = "; ".join(name for name, _ in _sources(verdict))
+        told = f"{found} ({source})." if source else f"{found}." if found else ""
+        if not verdict.reason or verdict.verdict == "uncovered":
+            told = "" if verdict.verdict == "uncovered" else told
+            return f"{_WORDS[verdict.verdict]}{told or verdict.reason + '.'}"
+        return f"{_WORDS[verdict.verdict]}{told} {verdict.reason}."
+
+    def row(self) -> str:
+        """The row of the table, in HTML."""
+        verdict = self.verdict
+        back = " ".join(
+            f'<a href="#said-{place}">{escape(wording.token(verdict)) if not at else at + 1}</a>'
+            for at, place in enumerate(self.places)
+        )
+        remark = f"{_WORDS[verdict.verdict]}{verdict.reason}".strip()
+        cells = [
+            back,
+            escape(_fact(verdict)),
+            escape(_held(verdict)),
+            "; ".join(_link(*source) for source in _sources(verdict)),
+        ]
+        if remark:
+            cells[-1] += f'<span class="remark">{escape(remark)}</span>'
+        inside = "".join(f"<td>{cell}</td>" for cell in cells)
+        return f'<tr id="figure-{self.number}" class="{verdict.verdict}">{inside}</tr>'
+
+
+def notes(verdicts: Sequence[Verdict]) -> list[Note]:
+    """Return the notes of a text, one for the figures that are told apart by their place alone.
+
+    Parameters
+    ----------
+    verdicts : sequence of Verdict
+        Of one document, in order.
+
+    Returns
+    -------
+    list of Note
+        In the order of the first place.
+
+    Examples
+    --------
+    >>> twice = [Verdict("a.md", n, 1, 0, 4, "5.9%", "uncovered") for n in (1, 2)]
+    >>> [note.places for note in notes(twice)]
+    [(0, 1)]
+    """
+    found: dict[tuple[str, ...], list[int]] = {}
+    for place, one in enumerate(verdicts):
+        said = (wording.token(one), wording.fact(one), one.verdict, one.source, one.reason)
+        found.setdefault((*said, str(one.low), str(one.high)), []).append(place)
+    return [
+        Note(number, verdicts[places[0]], tuple(places))
+        for number, places in enumerate(found.values(), start=1)
+    ]
+
+
+def table(found: Sequence[Note], verdicts: Sequence[Verdict]) -> str:
+    """Return the table at the end of a report, in HTML.
+
+    Examples
+    --------
+    >>> table([], [])
+    ''
+    """
+    if not found:
+        return ""
+    head = "".join(f'<th scope="col">{name}</th>' for name in _HEAD)
+    rows = "\n".join(note.row() for note in found)
+    return (
+        '<section class="figures">\n<h2>Figures and their sources</h2>\n'
+        f"<p>{wording.summary(verdicts)}.</p>\n"
+        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</section>\n"
+    )
+
+
+def _fact(verdict: Verdict) -> str:
+    """Measure, entity and period by their names."""
+    if not verdict.measure:
+        return ""
+    try:
+        measure = vocabulary.measure(verdict.measure).title
+    except ChinaeconError:
+        measure = verdict.measure
+    entity = vocabulary.entity_titles().get(verdict.entity, verdict.entity)
+    return ", ".join(filter(None, (measure, entity, verdict.period)))
+
+
+def _held(verdict: Verdict) -> str:
+    """What the data hold: the middle of its bounds, or the closed end."""
+    ends = [end for end in (verdict.low, verdict.high) if end is not None and math.isfinite(end)]
+    if not ends:
+        return ""
+    figures = extract(verdict.text)
+    unit = (figures[0].unit or figures[0].noun or "") if len(figures) == 1 else ""
+    told = wording.amount(sum(ends) / len(ends), unit).strip()
+    if len(ends) == 2:
+        return told
+    return f"{'at least' if verdict.low is not None else 'at most'} {told}"
+
+
+def _sources(verdict: Verdict) -> list[tuple[str, str]]:
+    """Name and address of each document."""
+    documents = catalog.documents()
+    found = []
+    for source in filter(None, verdict.source.split("; ")):
+        cells = documents.get(source, {})
+        name = ", ".join(filter(None, (cells.get("author"), cells.get("published"))))
+        found.append((name or source, cells.get("url", "")))
+    return list(dict.fromkeys(found))
+
+
+def _link(name: str, address: str) -> str:
+    if not address.startswith(("http://", "https://")):
+        return escape(name)
+    return f'<a href="{escape(address)}">{escape(name)}</a>'
