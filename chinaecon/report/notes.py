@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from chinaecon.claims import wording
+from chinaecon.claims.target import parse
 from chinaecon.claims.verdict import Verdict
 from chinaecon.data import catalog, vocabulary
 from chinaecon.errors import ChinaeconError
 from chinaecon.figures.extract import extract
 
 _HEAD = ("Figure", "What it counts", "In the data", "Source")
-_WORDS = {"confirmed": "", "contradicted": "Contradicted. ", "uncovered": "Not in the data: "}
+_VERBS = {
+    "growth": "growth on the year before",
+    "pop": "change on the period before",
+    "annualised": "annualised change on the period before",
+    "cagr": "average growth per year",
+    "log": "log growth",
+    "contribution": "contribution to the growth of {whole}",
+    "share": "share of {whole}",
+}
+_WORDS = {"confirmed": "", "contradicted": "Contradicted.", "uncovered": "Not in the data."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,7 @@ class Note:
     Examples
     --------
     >>> Note(1, Verdict("a.md", 1, 1, 0, 4, "5.9%", "uncovered", reason="no period")).title
-    'Not in the data: no period.'
+    'Not in the data. No period.'
     """
 
     number: int
@@ -47,10 +57,15 @@ class Note:
         found = ": ".join(filter(None, (_fact(verdict), _held(verdict))))
         source = "; ".join(name for name, _ in _sources(verdict))
         told = f"{found} ({source})." if source else f"{found}." if found else ""
-        if not verdict.reason or verdict.verdict == "uncovered":
-            told = "" if verdict.verdict == "uncovered" else told
-            return f"{_WORDS[verdict.verdict]}{told or verdict.reason + '.'}"
-        return f"{_WORDS[verdict.verdict]}{told} {verdict.reason}."
+        return " ".join(filter(None, (told, self.remark)))
+
+    @property
+    def remark(self) -> str:
+        """What there is to say beside the fact: the verdict where it is none, and the reason."""
+        reason = self.verdict.reason
+        ending = "" if reason.endswith((".", "?")) else "."
+        told = f"{reason[:1].upper()}{reason[1:]}{ending}" if reason else ""
+        return " ".join(filter(None, (_WORDS[self.verdict.verdict], told)))
 
     def row(self) -> str:
         """The row of the table, in HTML."""
@@ -59,15 +74,14 @@ class Note:
             f'<a href="#said-{place}">{escape(wording.token(verdict)) if not at else at + 1}</a>'
             for at, place in enumerate(self.places)
         )
-        remark = f"{_WORDS[verdict.verdict]}{verdict.reason}".strip()
         cells = [
             back,
             escape(_fact(verdict)),
             escape(_held(verdict)),
             "; ".join(_link(*source) for source in _sources(verdict)),
         ]
-        if remark:
-            cells[-1] += f'<span class="remark">{escape(remark)}</span>'
+        if self.remark:
+            cells[-1] += f'<span class="remark">{escape(self.remark)}</span>'
         inside = "".join(f"<td>{cell}</td>" for cell in cells)
         return f'<tr id="figure-{self.number}" class="{verdict.verdict}">{inside}</tr>'
 
@@ -121,15 +135,31 @@ def table(found: Sequence[Note], verdicts: Sequence[Verdict]) -> str:
 
 
 def _fact(verdict: Verdict) -> str:
-    """Measure, entity and period by their names."""
+    """Measure, entity and period by their names, and what a pin makes of them."""
     if not verdict.measure:
         return ""
     try:
         measure = vocabulary.measure(verdict.measure).title
     except ChinaeconError:
         measure = verdict.measure
-    entity = vocabulary.entity_titles().get(verdict.entity, verdict.entity)
-    return ", ".join(filter(None, (measure, entity, verdict.period)))
+    entity = _entity(verdict.entity)
+    return ", ".join(filter(None, (measure, entity, verdict.period, _made(verdict.pin))))
+
+
+def _entity(code: str) -> str:
+    return vocabulary.entity_titles().get(code, code)
+
+
+def _made(pin: str) -> str:
+    """What a pin makes of its fact: a growth rate, a share, another currency."""
+    try:
+        target = parse(pin) if pin else None
+    except ChinaeconError:
+        return ""
+    if target is None:
+        return ""
+    verb = _VERBS.get(target.verb or "", "").format(whole=_entity(target.of or ""))
+    return ", ".join(filter(None, (verb, f"converted to {target.to}" if target.to else "")))
 
 
 def _held(verdict: Verdict) -> str:
@@ -151,9 +181,16 @@ def _sources(verdict: Verdict) -> list[tuple[str, str]]:
     found = []
     for source in filter(None, verdict.source.split("; ")):
         cells = documents.get(source, {})
-        name = ", ".join(filter(None, (cells.get("author"), cells.get("published"))))
+        name = ", ".join(filter(None, (_author(cells), cells.get("published"))))
         found.append((name or source, cells.get("url", "")))
     return list(dict.fromkeys(found))
+
+
+def _author(cells: Mapping[str, str]) -> str:
+    """Whose figure it is, and who printed it where that is somebody else."""
+    author, publisher = cells.get("author", ""), cells.get("publisher", "")
+    is_copy = cells.get("kind") in ("press", "mirror") and publisher not in ("", author)
+    return f"{author} via {publisher}" if is_copy else author
 
 
 def _link(name: str, address: str) -> str:
