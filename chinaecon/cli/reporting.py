@@ -69,7 +69,7 @@ def report(
     if to is not Form.HTML:
         paper.tools(to.value)  # before any work
     made = edition.check(folder) if check else edition.make(folder, progress=track_charts)
-    html = made.html()
+    html = "" if made.drifts else made.html()  # what was never drawn is told already
     _tell(made, as_json)
     if not (check or made.problems):
         _write(made, html, out or folder, to)

@@ -77,8 +77,7 @@ def draft(measure: str, file: str = "charts.toml") -> str:
         raise BadData(f"{measure!r} is a dataset; expected one of its measures: {names}.")
     found = vocabulary.measure(measure)
     rows, is_mixed = _rows(found)
-    order = rows.groupby("entity", sort=False).size().sort_values(ascending=False, kind="stable")
-    entities = [str(code) for code in order.index]
+    entities = _entities(rows)
     ends = sorted(rows["period"], key=lambda text: periods.parse(text).start)
     shown = entities[:_MOST]
     is_one_of = rows["timing"].iloc[0] if len(found.timing) > 1 else ""
@@ -102,6 +101,13 @@ def draft(measure: str, file: str = "charts.toml") -> str:
         timing=f'timing = "{is_one_of}"\n' if is_one_of else "",
         currency=f'currency = "{currency}"' if currency else '# currency = "USD"',
     )
+
+
+def _entities(rows: pd.DataFrame) -> list[str]:
+    """Those of which most is held first, among them the largest."""
+    found = rows.groupby("entity")["value"].agg(["size", "max"]).reset_index()
+    found = found.sort_values(["size", "max", "entity"], ascending=[False, False, True])
+    return [str(code) for code in found["entity"]]
 
 
 def _period(first: str, last: str) -> str:

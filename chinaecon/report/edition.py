@@ -170,7 +170,8 @@ def check(path: str | Path) -> Edition:
 def _unfilled(change: Change) -> Drift:
     """A pinned figure whose words are not as the data have them."""
     where = f"{change.file}:{change.line}:{change.column}"
-    return Drift("figure", where, f"{change.old!r} would be {change.new!r} ({change.target}).")
+    old, new = (" ".join(words.split()) for words in (change.old, change.new))
+    return Drift("figure", where, f"{old!r} would be {new!r} ({change.target}).")
 
 
 def _read(edition: Edition, file: Path) -> None:

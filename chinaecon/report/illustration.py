@@ -16,7 +16,8 @@ _TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
 }
-_ID = re.compile(r'(\bid="|url\(#|href="#)')
+_ID = re.compile(r' id="([^"]*)"')
+_REFERENCE = re.compile(r'(url\(#|href="#)([^)"]*)')
 
 
 def inlined(file: Path, alt: str, number: int, *, as_pixels: bool = False) -> str:
@@ -47,9 +48,9 @@ def inlined(file: Path, alt: str, number: int, *, as_pixels: bool = False) -> st
     --------
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "a.svg"
-    >>> _ = file.write_text('<?xml version="1.0"?><svg><g id="x"/></svg>')
+    >>> _ = file.write_text('<?xml version="1.0"?><svg><g id="x"/><use href="#x"/></svg>')
     >>> inlined(file, "A line", 1)
-    '<svg><title>A line</title><g id="p1-x"/></svg>'
+    '<svg><title>A line</title><g id="p1-x"/><use href="#p1-x"/></svg>'
     """
     pixels = file.with_suffix(".png")
     if as_pixels and file.suffix.lower() == ".svg" and pixels.is_file():
@@ -71,14 +72,17 @@ def inlined(file: Path, alt: str, number: int, *, as_pixels: bool = False) -> st
 
 
 def drawing(svg: str, alt: str, number: int) -> str:
-    """Return an SVG as it stands in a page: without prolog, ids of its own, with a title.
+    """Return an SVG as it stands in a page: no prolog, no ids but those needed, a title.
 
     Examples
     --------
     >>> drawing("<svg><title>A</title></svg>", "", 1)
     '<svg><title>A</title></svg>'
     """
-    svg = _ID.sub(rf"\g<1>p{number}-", svg[svg.index("<svg") :].strip()) if "<svg" in svg else ""
+    svg = svg[svg.index("<svg") :].strip() if "<svg" in svg else ""
+    needed = {name for _, name in _REFERENCE.findall(svg)}
+    svg = _ID.sub(lambda m: f' id="p{number}-{m[1]}"' if m[1] in needed else "", svg)
+    svg = _REFERENCE.sub(rf"\g<1>p{number}-\g<2>", svg)
     if alt and "<title>" not in svg:
         svg = re.sub(
             r"(<svg\b[^>]*>)", lambda m: f"{m[1]}<title>{escape(alt)}</title>", svg, count=1

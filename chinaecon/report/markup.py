@@ -53,6 +53,7 @@ def marked(text: str, verdicts: Iterable[tuple[int, Verdict]], offset: int = 0) 
     found, at = [], 0
     for number, verdict in verdicts:
         start, end = verdict.start - offset, verdict.end - offset
+        start -= start > 0 and text[start - 1] == "\\"  # which escapes the sign after it
         if at <= start < end <= len(text):
             found += [text[at:start], chr(_BEGIN + number), text[start:end], _END]
             at = end

@@ -27,7 +27,7 @@ from chinaecon.report.markup import Markup, annotated, marked, uncommented
 from chinaecon.report.notes import Note, notes, table
 from chinaecon.report.source import Source
 
-_STYLE = files("chinaecon.report").joinpath("page.css")
+STYLE = files("chinaecon.report").joinpath("page.css")
 _ENTRY = re.compile(r"^(title|author|lang)\s*[:=]\s*(.*?)\s*$", re.MULTILINE)
 _TITLE = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -38,7 +38,7 @@ _PAGE = """\
 <meta charset="utf-8" />
 <meta name="viewport" content="width=device-width, initial-scale=1" />
 <title>{title}</title>
-<style>
+{facts}<style>
 {style}</style>
 </head>
 <body>
@@ -123,23 +123,27 @@ def page(
         body = text.html(raw[start:], start, markdown, is_quarto=is_quarto)
     if markup.problems:
         raise BadData("\n".join(markup.problems), problems=markup.problems)
-    return _whole(facts, source.document.date, body, table(found, verdicts))
+    facts["date"] = _day(source.document.date, facts.get("lang", "en"))
+    return _whole(facts, body, table(found, verdicts), is_headed=not as_pixels)
 
 
-def _whole(facts: dict[str, str], day: str | None, body: str, notes: str) -> str:
-    """Head, body, notes and what it was made with."""
-    lang = facts.get("lang", "en")
+def _whole(facts: dict[str, str], body: str, notes: str, *, is_headed: bool) -> str:
+    """Head, body, notes and what it was made with; without a heading for a converter's own."""
     first = _TITLE.search(body)
     heading = _TAG.sub("", first[1]) if first else ""
     title = escape(facts["title"]) if facts.get("title") else heading or "Report"
-    above = " · ".join(filter(None, (escape(facts.get("author", "")), _day(day, lang))))
-    head = f'<p class="day">{above}</p>\n' if above else ""
-    head += f"<h1>{title}</h1>\n" if heading != title else ""
+    told = {name: escape(facts[name]) for name in ("author", "date") if facts.get(name)}
+    head = f'<p class="day">{" · ".join(told.values())}</p>\n' if told and is_headed else ""
+    if heading != title and is_headed:
+        head += f"<h1>{title}</h1>\n"
+    if first and heading == title and not is_headed:
+        body = body.replace(first[0], "", 1)
     made = f"chinaecon {version('chinaecon')}, data to {manifest.vintage()}"
     return _PAGE.format(
-        lang=escape(lang),
+        lang=escape(facts.get("lang", "en")),
         title=title,
-        style=_STYLE.read_text(encoding="utf-8"),
+        facts="".join(f'<meta name="{n}" content="{value}" />\n' for n, value in told.items()),
+        style=STYLE.read_text(encoding="utf-8"),
         head=head,
         body=body,
         notes=notes,

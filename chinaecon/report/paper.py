@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from chinaecon.errors import BadData, MissingData
+from chinaecon.report.page import STYLE
 
 # those that take a page as it is come first, for its look
 ENGINES = ("weasyprint", "wkhtmltopdf", "typst", "xelatex", "lualatex", "tectonic", "pdflatex")
@@ -43,9 +44,10 @@ def paper(html: str, form: str) -> bytes:
     """
     command = [*tools(form), "--from", "html", "--standalone"]
     with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / f"report.{form}"
+        made, style = Path(folder) / f"report.{form}", Path(folder) / "page.css"
+        style.write_text(STYLE.read_text(encoding="utf-8"), encoding="utf-8")
         done = subprocess.run(
-            [*command, "--output", str(made)],
+            [*command, "--css", str(style), "--output", str(made)],
             input=html.encode(),
             capture_output=True,
             cwd=folder,

@@ -16,6 +16,7 @@ from chinaecon.figures.extract import extract
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.reader import figure
 from chinaecon.report.drift import Drift, Move, Prints, moves, prints
+from chinaecon.report.manifest import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ def _moved(held: dict[str, Any], now: dict[str, Any]) -> tuple[Move, ...]:
 def _entry(one: Pinned) -> dict[str, Any]:
     datum, target = one.datum, one.target
     measure = target.measure.rpartition(".")[2]
+    made_of = _prints(target, datum)
     ends = {"low": datum.low, "high": datum.high}
     return {
         "fact": f"{measure} {target.entity} {target.period}",
@@ -164,7 +166,8 @@ def _entry(one: Pinned) -> dict[str, Any]:
         "unit": datum.unit,
         "source": datum.source,
         "how": datum.how,
-        "prints": _prints(target, datum),
+        "prints": made_of,
+        "data": digest_of(made_of),
     }
 
 

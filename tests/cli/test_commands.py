@@ -12,7 +12,9 @@ import chinaecon as ce
 from chinaecon.cli import app
 from chinaecon.cli.output import number
 
-COMMANDS = "list show convert extract cite charts report check fill add diff validate init update".split()
+COMMANDS = (
+    "list show convert extract cite charts report check fill add diff validate init update".split()
+)
 SPEC = """\
 [[chart]]
 name = "yuan"
