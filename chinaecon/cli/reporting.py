@@ -57,7 +57,7 @@ def report(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Make the report in DIR anew: draw its charts, fill its pins, check its text, write HTML.
+    """Make a report anew: its charts, pins, verdicts, page.
 
     The pictures go to DIR/charts; DIR/manifest.json keeps what they and the pinned figures were
     made of. With --check nothing is written, and what is stale is named with the prints that

@@ -118,8 +118,8 @@ def make(path: str | Path, *, progress: Progress | None = None) -> Edition:
     edition.rendered = _tried(lambda: _drawn(folder, progress), problems) or Rendered()
     edition.changes = _tried(lambda: fill.fill([file]), problems) or []
     _read(edition, file)
-    if edition.source is not None and not problems:
-        held = manifest.read(folder.manifest)
+    held = _tried(lambda: manifest.read(folder.manifest), [])  # to draw has told why not
+    if edition.source is not None and held is not None and not problems:
         held.figures = _figures(edition.source, problems)
         held.vintage = manifest.vintage()
         held.write()
@@ -162,8 +162,8 @@ def check(path: str | Path) -> Edition:
     _read(edition, file)
     if edition.source is not None:
         now = _figures(edition.source, [])
-        held = _tried(lambda: manifest.read(folder.manifest).figures, problems)
-        edition.drifts += [] if held is None else pinned.drifts(held, now)
+        held = _tried(lambda: manifest.read(folder.manifest), [])  # the charts have told why not
+        edition.drifts += [] if held is None else pinned.drifts(held.figures, now)
     return edition
 
 
@@ -188,17 +188,19 @@ def _figures(source: Source, problems: list[str]) -> dict[str, dict[str, Any]]:
 
 
 def _drawn(folder: Folder, progress: Progress | None) -> Rendered:
-    """Draw the charts; a report without charts.toml has none."""
-    if not folder.spec.is_file():
+    """Draw the charts; a report that has none and never had any is left without a folder."""
+    charts = _charts(folder)
+    if not charts.charts and not manifest.read(folder.manifest).charts:
         return Rendered()
-    charts = spec.read(folder.spec)
     return render.render(charts, folder.pictures, progress=progress, manifest=folder.manifest)
 
 
 def _stale(folder: Folder) -> list[Drift]:
-    if not folder.spec.is_file():
-        return []
-    return render.check(spec.read(folder.spec), folder.pictures, folder.manifest)
+    return render.check(_charts(folder), folder.pictures, folder.manifest)
+
+
+def _charts(folder: Folder) -> spec.Spec:
+    return spec.read(folder.spec) if folder.spec.is_file() else spec.Spec(folder.spec, ())
 
 
 def _tried(step: Callable[[], T], problems: list[str]) -> T | None:

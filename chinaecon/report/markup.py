@@ -126,8 +126,6 @@ class Markup:
     ----------
     folder : pathlib.Path
         From which pictures are read.
-    name : str
-        The document, for messages.
     as_pixels : bool
         As in `inlined`.
 
@@ -135,21 +133,20 @@ class Markup:
     ----------
     pictures : int
         How many there were so far.
-    problems : list of str
-        Pictures that are not there.
+    missing : list of (str, str)
+        Pictures that are not there, and what is wrong with each.
 
     Examples
     --------
-    >>> Markup(Path(), "a.md").html("Up [5%](ce:exports/USA/2024?verb=growth).")
+    >>> Markup(Path()).html("Up [5%](ce:exports/USA/2024?verb=growth).")
     '<p>Up 5%.</p>\n'
     """
 
-    def __init__(self, folder: Path, name: str, *, as_pixels: bool = False) -> None:
-        self._folder, self._name, self.as_pixels = folder, name, as_pixels
+    def __init__(self, folder: Path, *, as_pixels: bool = False) -> None:
+        self._folder, self.as_pixels = folder, as_pixels
         self.pictures = 0
-        self.problems: list[str] = []
+        self.missing: list[tuple[str, str]] = []
         self._is_pin = False
-        self._text = ""
         self._parser = MarkdownIt("commonmark", {"xhtmlOut": True})
         assert isinstance(self._parser.renderer, RendererHTML)
         self._renderer = self._parser.renderer
@@ -179,17 +176,15 @@ class Markup:
         """
         if is_quarto:
             text = _FENCED_DIV.sub("", _ATTRIBUTES.sub("", text))
-        self._text = text
         return str(self._parser.render(text))
 
     def picture(self, file: str, alt: str) -> str:
-        """Return a picture of the folder as HTML; one that is not there is a problem."""
+        """Return a picture of the folder as HTML; one that is not there is noted."""
         self.pictures += 1
         try:
             return inlined(self._folder / file, alt, self.pictures, as_pixels=self.as_pixels)
         except BadData as error:
-            line = self._text[: max(0, self._text.find(file))].count("\n") + 1
-            self.problems.append(f"{self._name}: {error} (line {line} of its text)")
+            self.missing.append((file, str(error)))
             return ""
 
     def _link_open(self, tokens: Sequence[Token], at: int, *rest: Any) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from chinaecon import units
 from chinaecon.claims import wording
 from chinaecon.claims.target import parse
 from chinaecon.claims.verdict import Verdict
@@ -167,12 +168,22 @@ def _held(verdict: Verdict) -> str:
     ends = [end for end in (verdict.low, verdict.high) if end is not None and math.isfinite(end)]
     if not ends:
         return ""
-    figures = extract(verdict.text)
-    unit = (figures[0].unit or figures[0].noun or "") if len(figures) == 1 else ""
-    told = wording.amount(sum(ends) / len(ends), unit).strip()
+    told = wording.amount(sum(ends) / len(ends), _unit(verdict)).strip()
     if len(ends) == 2:
         return told
     return f"{'at least' if verdict.low is not None else 'at most'} {told}"
+
+
+def _unit(verdict: Verdict) -> str:
+    """The base unit of what is held: that of the figure, or else of its measure."""
+    figures = extract(verdict.text)
+    own = figures[0].unit if len(figures) == 1 else None
+    measure = vocabulary.measures().get(verdict.measure)
+    if own or measure is None:
+        return own or ""
+    unit = units.parse(measure.unit)
+    rest = unit.text.partition(" ")[2]
+    return rest if rest and unit.factor != units.parse(rest).factor else unit.text
 
 
 def _sources(verdict: Verdict) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from importlib.metadata import version
@@ -54,9 +54,11 @@ _PAGE = """\
 class _Text:
     """What the pieces of a page share."""
 
+    source: Source
     markup: Markup
     verdicts: list[Verdict]
     notes: Mapping[int, Note]
+    problems: list[str] = field(default_factory=list)
 
     def html(self, text: str, offset: int, grammar: Any, *, is_quarto: bool = False) -> str:
         """A stretch of the document that begins at an offset of it."""
@@ -69,6 +71,10 @@ class _Text:
             made = f"<div>{uncommented(words)}</div>\n"
         else:
             made = f"<pre>{escape(words, quote=False)}</pre>\n"
+        for file, error in self.markup.missing:
+            line, column = self.source.document.position(offset + max(0, text.find(file)))
+            self.problems.append(f"{self.source.name}:{line}:{column} {error}")
+        self.markup.missing.clear()
         return annotated(made, self.notes)
 
 
@@ -110,19 +116,18 @@ def page(
     """
     found = [] if as_pixels else notes(verdicts)
     places = {place: note for note in found for place in note.places}
-    markup = Markup(folder.path, source.name, as_pixels=as_pixels)
-    text = _Text(markup, verdicts, places)
+    text = _Text(source, Markup(folder.path, as_pixels=as_pixels), verdicts, places)
     raw = decoded(source.raw, source.name)
     facts: dict[str, str] = {}
     if source.path.suffix == ".ipynb":
-        body = "".join(_cells(text, source, raw))
+        body = "".join(_cells(text, raw))
     else:
         start = front_matter(Page(source.name, raw), 0, len(raw))
         facts = {key: value.strip("\"'") for key, value in _ENTRY.findall(raw[:start])}
         is_quarto = source.path.suffix == ".qmd"
         body = text.html(raw[start:], start, markdown, is_quarto=is_quarto)
-    if markup.problems:
-        raise BadData("\n".join(markup.problems), problems=markup.problems)
+    if text.problems:
+        raise BadData("\n".join(text.problems), problems=text.problems)
     facts["date"] = _day(source.document.date, facts.get("lang", "en"))
     return _whole(facts, body, table(found, verdicts), is_headed=not as_pixels)
 
@@ -159,8 +164,9 @@ def _day(text: str | None, lang: str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _cells(text: _Text, source: Source, raw: str) -> Iterator[str]:
+def _cells(text: _Text, raw: str) -> Iterator[str]:
     """The cells of a notebook that are text, and the outputs of the others."""
+    source = text.source
     parts = notebook.parts(source.name, raw)
     starts = dict(zip((place for place, _, _ in parts), source.document.parts, strict=True))
     texts = {place: ("".join(pieces), grammar) for place, pieces, grammar in parts}

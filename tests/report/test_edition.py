@@ -169,6 +169,26 @@ def test_a_report_needs_no_charts(tiny, tmp_path, contents):
     assert check(folder).drifts == []
 
 
+def test_charts_taken_away_are_named_and_then_removed(report, contents):
+    make(report)
+    (report / "charts.toml").unlink()
+    assert told(check(report)) == [
+        "exports: no longer in the spec.",
+        "stations: no longer in the spec.",
+    ]
+    assert make(report).rendered.removed == ["exports", "stations"]
+    assert not list((report / "charts").iterdir())
+    assert json.loads((report / "manifest.json").read_text())["charts"] == {}
+
+
+def test_a_broken_manifest_is_told_and_left(report, contents):
+    (report / "manifest.json").write_text("{", encoding="utf-8")
+    made = make(report)
+    (problem,) = made.problems
+    assert "manifest.json" in problem
+    assert (report / "manifest.json").read_text(encoding="utf-8") == "{"
+
+
 @pytest.mark.parametrize("suffix", [".qmd", ".ipynb"])
 def test_quarto_documents_and_notebooks_are_reports_too(suffix, report, contents):
     text = (report / "report.md").read_text(encoding="utf-8")

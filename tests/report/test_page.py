@@ -93,6 +93,7 @@ def test_a_pin_becomes_a_plain_figure_with_its_print_and_source(report):
     table = page.find(f"{XHTML}body/{XHTML}section")
     assert "4 figures: 4 confirmed, 0 contradicted, 0 uncovered; 4 pinned." in words(table)
     rows = [[words(cell) for cell in row] for row in table.iter(f"{XHTML}tr")]
+    assert rows[4][2] == "4.191 million station"
     assert rows[1] == [
         "$524.7 billion",
         "Exports of goods, United States, 2024",
@@ -125,9 +126,9 @@ def test_all_missing_pictures_are_problems_and_nothing_else_is(report):
     made = with_text(report, text)
     assert made.html() == ""
     assert len(made.problems) == 2
-    assert "two.svg'; expected one. Draw it or mend its name. (line 3 of its text)" in " ".join(
-        made.problems
-    )
+    for problem, place in zip(made.problems, ("report.md:3:8", "report.md:5:20"), strict=True):
+        assert f"{place} no picture" in problem
+        assert "expected one. Draw it or mend its name." in problem
 
 
 def test_pictures_of_pixels_and_without_words(report):
@@ -217,7 +218,7 @@ def test_marks_change_no_word_and_leave_the_page_well_formed(pieces, tmp_path):
             Verdict("a", 1, 1, at, at + size, text[at : at + size], "uncovered", reason="why")
         )
     notes = {n: Note(n + 1, verdict, (n,)) for n, verdict in enumerate(verdicts)}
-    markup = Markup(tmp_path, "a.md")
+    markup = Markup(tmp_path)
     html = annotated(markup.html(marked(text, list(enumerate(verdicts)))), notes)
     page = parsed(f"<main>{html}</main>")
     plain = MarkdownIt("commonmark", {"xhtmlOut": True}).enable(["table", "strikethrough"])
