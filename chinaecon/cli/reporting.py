@@ -70,18 +70,18 @@ def report(
         paper.tools(to.value)  # before any work
     made = edition.check(folder) if check else edition.make(folder, progress=track_charts)
     html = "" if made.drifts else made.html()  # what was never drawn is told already
-    _tell(made, as_json)
+    _tell(made, as_json, strict)
     if not (check or made.problems):
         _write(made, html, out or folder, to)
     for problem in made.problems:
         typer.echo(f"chinaecon: {problem}", err=True)
     if made.problems:
         raise typer.Exit(REFUSED)
-    if made.findings(strict):
+    if made.drifts or made.wrong(strict):
         raise typer.Exit(FINDINGS)
 
 
-def _tell(made: Edition, as_json: bool) -> None:
+def _tell(made: Edition, as_json: bool, strict: bool) -> None:
     """What was done or would be, and the verdicts that are findings; all verdicts as JSON."""
     from chinaecon.claims import wording
     from chinaecon.cli import verdicts
@@ -94,9 +94,8 @@ def _tell(made: Edition, as_json: bool) -> None:
     else:
         for change in made.changes:
             typer.echo(str(change))
-        for verdict in made.verdicts:
-            if verdict.verdict == "contradicted":
-                typer.echo(wording.report(verdict))
+        for verdict in made.wrong(strict):
+            typer.echo(wording.report(verdict))
     typer.echo(wording.summary(made.verdicts), err=True)
 
 

@@ -59,8 +59,8 @@ class Edition:
     verdicts: list[Verdict] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
-    def findings(self, strict: bool = False) -> int:
-        """Return how many things are wrong: stale pictures and figures, and contradictions.
+    def wrong(self, strict: bool = False) -> list[Verdict]:
+        """Return the verdicts that are findings.
 
         Parameters
         ----------
@@ -68,7 +68,7 @@ class Edition:
             Figures that the data do not cover count too.
         """
         words = ("contradicted", "uncovered") if strict else ("contradicted",)
-        return len(self.drifts) + sum(1 for one in self.verdicts if one.verdict in words)
+        return [verdict for verdict in self.verdicts if verdict.verdict in words]
 
     def html(self, *, as_pixels: bool = False) -> str:
         """Return the report as a page; pictures that it lacks are problems."""

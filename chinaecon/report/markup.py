@@ -24,7 +24,6 @@ _TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _ATTRIBUTES = re.compile(r"(?<=\))\{[^{}\n]*\}|[ \t]+\{[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
 _FENCED_DIV = re.compile(r"^[ \t]*:::.*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
-Inline = Callable[[Path, str], str]
 
 
 def marked(text: str, verdicts: Iterable[tuple[int, Verdict]], offset: int = 0) -> str:

@@ -112,7 +112,9 @@ def test_a_contradiction_and_with_strict_an_uncovered_figure_exit_1(folder):
     text = folder / "report.md"
     text.write_text(text.read_text() + "\nSales rose 12 percent in 2024.\n", encoding="utf-8")
     assert run("report", folder).exit_code == 0
-    assert run("report", folder, "--strict").exit_code == 1
+    strict = run("report", folder, "--strict")
+    assert strict.exit_code == 1
+    assert "report.md:9:7: uncovered 'rose 12 percent'" in strict.stdout
     text.write_text(text.read_text() + "\nChina's exports were $3.2 trillion in 2024.\n")
     made = run("report", folder)
     assert made.exit_code == 1

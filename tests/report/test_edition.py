@@ -41,7 +41,7 @@ def test_check_is_quiet_after_a_run_and_writes_nothing(report, contents):
     make(report)
     before = contents(report)
     checked = check(report)
-    assert (checked.drifts, checked.problems, checked.findings(strict=True)) == ([], [], 0)
+    assert (checked.drifts, checked.problems, checked.wrong(strict=True)) == ([], [], [])
     assert contents(report) == before
 
 
