@@ -7,13 +7,16 @@ RUN_STAMP := $(VENV)/.installed
 # what is made and checked here follows from the shipped data, never from somebody's own
 export CHINAECON_DATA :=
 
-.PHONY: help charts test lint types data docs explorer build clean
+.PHONY: help charts reports test lint types data docs explorer build clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 charts: $(RUN_STAMP) ## Install into .venv and regenerate the gallery in docs/gallery
 	$(BIN)/chinaecon charts charts.toml --out docs/gallery
+
+reports: $(RUN_STAMP) ## Regenerate the reports in examples/, their pictures and pinned figures
+	for spec in examples/*/charts.toml; do $(BIN)/chinaecon report "$$(dirname $$spec)" || exit 1; done
 
 test: $(STAMP) lint types data ## Run every check: style, types, layers, data, tests, docs
 	$(BIN)/python -m pytest
@@ -32,7 +35,7 @@ data: $(STAMP) ## Validate the data, with our rules and with frictionless
 	$(BIN)/chinaecon validate --conflicts > /dev/null
 	$(BIN)/frictionless validate datasets/datapackage.json
 
-docs: charts ## Write the pages that follow from the data
+docs: charts reports ## Write the pages that follow from the data
 	$(BIN)/python docs/write.py
 
 explorer: $(RUN_STAMP) ## Build the page to look at the figures into explorer/dist (needs Node.js)

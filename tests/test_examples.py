@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,26 @@ def test_the_command_line_says_the_same():
 def test_the_pins_of_the_report_are_as_fill_writes_them():
     result = CliRunner().invoke(app, ["fill", str(FOLDER / "report.md"), "--check"])
     assert (result.exit_code, result.stdout) == (0, "")
+
+
+REPORTS = sorted(path.parent for path in (ROOT / "examples").glob("*/charts.toml"))
+
+
+def test_there_is_a_report_with_charts():
+    assert "two-sessions-2025" in {folder.name for folder in REPORTS}
+
+
+@pytest.mark.parametrize("folder", REPORTS, ids=lambda folder: folder.name)
+def test_a_report_is_up_to_date_and_each_of_its_figures_confirmed(folder):
+    result = CliRunner().invoke(app, ["report", str(folder), "--check", "--strict"])
+    assert (result.exit_code, result.stdout) == (0, ""), result.output
+
+
+@pytest.mark.parametrize("folder", REPORTS, ids=lambda folder: folder.name)
+def test_a_report_shows_each_chart_that_it_draws(folder):
+    spec = tomllib.loads((folder / "charts.toml").read_text(encoding="utf-8"))
+    shown = re.findall(r"\]\(charts/(.+?)\.svg\)", (folder / "report.md").read_text("utf-8"))
+    assert sorted(shown) == sorted(chart["name"] for chart in spec["chart"])
 
 
 def test_every_command_of_the_page_of_examples_runs():

@@ -19,6 +19,7 @@ from chinaecon.cli import (
     filling,
     packages,
     pictures,
+    reporting,
     updating,
 )
 from chinaecon.cli.shell import HELP_STYLE, Shell, examples
@@ -45,6 +46,7 @@ for module in (
     extraction,
     citation,
     pictures,
+    reporting,
     checking,
     filling,
     curation,

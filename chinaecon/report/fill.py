@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from chinaecon.claims import pins
-from chinaecon.claims.document import Block, Document, Pin, from_bytes
-from chinaecon.claims.target import is_currency
+from chinaecon.claims.document import from_bytes
 from chinaecon.claims.token import updated
 from chinaecon.data import layers
 from chinaecon.errors import BadData, ChinaeconError
-from chinaecon.figures.extract import extract
-from chinaecon.figures.figure import Figure
-from chinaecon.figures.reader import figure
+from chinaecon.report.pinned import pinned, place_of
 from chinaecon.report.source import Edit, Source
 
 
@@ -129,70 +125,19 @@ def fill(
 def _changes(source: Source, as_of: str | None, problems: list[str]) -> list[Change]:
     """The figures of a document that the data change; what cannot be filled is told."""
     document, found = source.document, []
-    figures = _Figures(document)
-    for pin, block in _placed(document):
-        if "output" in block.place:
-            continue
-        line, column = document.position(pin.start)
+    for one in pinned(document, as_of, problems):
+        pin, datum = one.pin, one.datum
         try:
-            new, datum = _new(pin, block, figures.around(pin, block), as_of)
+            new = updated(pin.text, datum, one.lang, falls=one.falls)
         except ChinaeconError as error:
-            place = f" ({block.place})" if block.place else ""
-            problems.append(f"{document.name}:{line}:{column}{place} {error}")
+            problems.append(f"{place_of(document, pin, one.block)} {error}")
             continue
         if new != pin.text:
+            line, column = document.position(pin.start)
             span = (pin.start, pin.end, pin.text, new, pin.target)
-            found.append(
-                Change(document.name, line, column, block.place, *span, datum.source, datum.how)
-            )
+            place = one.block.place
+            found.append(Change(document.name, line, column, place, *span, datum.source, datum.how))
     return found
-
-
-def _placed(document: Document) -> Iterator[tuple[Pin, Block]]:
-    """Each pin with the block that it stands in."""
-    blocks = iter(document.blocks)
-    block = next(blocks, None)
-    for pin in document.pins:
-        while block is not None and block.end < pin.end:
-            block = next(blocks, None)
-        yield pin, block if block is not None else Block(pin.start, pin.end, "paragraph")
-
-
-def _new(
-    pin: Pin, block: Block, around: Figure | None, as_of: str | None
-) -> tuple[str, pins.Datum]:
-    """The words of a pin as the data have them."""
-    target = pins.parse(pin.target)
-    old = figure(pin.text, around.lang if around else None)
-    if around is None:
-        raise BadData(f"found {pin.text!r}; expected an amount. Pin the figure's own words.")
-    plain = target.currency is None and target.to is None and target.verb is None
-    if plain and old.unit is not None and is_currency(old.unit):
-        target = replace(target, currency=old.unit)
-    datum = pins.value(target, as_of=block.as_of or as_of)
-    falls = bool(around.value and old.value and around.value < 0 < old.value)
-    return updated(pin.text, datum, old.lang, falls=falls), datum
-
-
-class _Figures:
-    """The figures of the blocks of a document, each block read once."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._block: Block | None = None
-        self._found: list[Figure] = []
-
-    def around(self, pin: Pin, block: Block) -> Figure | None:
-        """The figure of a pin as the sentence around it makes it read: fell by 3%."""
-        if block != self._block:
-            self._block = block
-            self._found = extract(self._document.text[block.start : block.end])
-        start, end = pin.start - block.start, pin.end - block.start
-        found = [one for one in self._found if one.start < end and start < one.end]
-        if len(found) > 1:
-            count = len(found)
-            raise BadData(f"found {pin.text!r}, {count} figures; expected one. Pin each alone.")
-        return found[0] if found else None
 
 
 def _rewritten(source: Source, changes: Iterable[Change]) -> bytes:

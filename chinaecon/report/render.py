@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-import json
-import os
-import tempfile
+import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,15 +18,18 @@ import matplotlib
 from chinaecon import charts
 from chinaecon.charts.picture import Picture, content, draw
 from chinaecon.errors import BadData, ChinaeconError, UnknownName
+from chinaecon.report import manifest as manifests
 from chinaecon.report.alt import doubts
-from chinaecon.report.rows import rows
+from chinaecon.report.drift import Drift, Move, Prints, moves, rows_moved
+from chinaecon.report.file import digest, write
+from chinaecon.report.manifest import Manifest, digest_of
+from chinaecon.report.rows import gather
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from chinaecon.report.spec import Chart, Spec
 
-MANIFEST = "manifest.json"
 SUFFIXES = ("svg", "png", "csv", "txt")
 _COLUMNS = (
     "panel series place measure entity period timing value unit low high qualifier status "
@@ -63,12 +64,14 @@ def render(
     only: Iterable[str] | None = None,
     *,
     progress: Progress | None = None,
+    manifest: str | Path | None = None,
 ) -> Rendered:
     """Write the pictures of a spec, their numbers and their descriptions.
 
     For each chart ``<name>.svg``, ``.png``, ``.csv`` (the rows drawn) and ``.txt`` (the picture
-    in words), and ``manifest.json`` with their digests. A chart is left alone when its numbers,
-    its entry, the drawing code and matplotlib are those of the manifest and its files are whole.
+    in words), and ``manifest.json`` with their digests and the prints they show. A chart is left
+    alone when its numbers, its entry, the drawing code and matplotlib are those of the manifest
+    and its files are whole.
 
     Parameters
     ----------
@@ -80,6 +83,8 @@ def render(
         Names of charts; all by default.
     progress : callable, optional
         Wraps the sequence of charts, e.g. ``rich.progress.track``; nothing is printed without.
+    manifest : str or path, optional
+        File of the manifest; in `out` by default.
 
     Returns
     -------
@@ -111,24 +116,26 @@ def render(
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     chosen = _chosen(spec, only)
-    manifest = _manifest(folder)
+    held = manifests.read(manifest or folder / manifests.NAME)
     done, problems = Rendered(), []
     for chart in progress(chosen) if progress else chosen:
         try:
-            drawn = _one(chart, folder, manifest)
+            drawn = _one(chart, folder, held)
         except ChinaeconError as error:
             problems.append(f"{spec.path}: chart {chart.name!r}: {error}")
             continue
         (done.drawn if drawn else done.kept).append(chart.name)
     if only is None and not problems:
-        done.removed = _remove_others(spec, folder, manifest)
+        done.removed = _remove_others(spec, folder, held)
+        held.vintage, held.spec = manifests.vintage(), spec.digest()
+        held.write()
     if problems:
         head = f"{len(problems)} of {len(chosen)} charts cannot be drawn. Mend all of:"
         raise BadData("\n".join([head, *problems]), problems=problems)
     return done
 
 
-def check(spec: Spec, out: str | Path) -> list[str]:
+def check(spec: Spec, out: str | Path, manifest: str | Path | None = None) -> list[Drift]:
     """Name the charts whose files are not what the data and the spec give now.
 
     Parameters
@@ -137,14 +144,16 @@ def check(spec: Spec, out: str | Path) -> list[str]:
         The charts.
     out : str or path
         The folder of the pictures.
+    manifest : str or path, optional
+        File of the manifest; in `out` by default.
 
     Returns
     -------
-    list of str
-        ``name: reason`` for each stale chart, in the order of the spec, and for each figure in
-        the description of a chart that the data contradict; nothing is written.
-        Pictures are drawn again in memory and compared when matplotlib is the version that
-        drew them; another version writes other bytes for the same picture.
+    list of Drift
+        One for each stale chart, in the order of the spec, with the prints that moved, and for
+        each figure in the description of a chart that the data contradict; nothing is written.
+        Pictures are drawn again in memory and compared when matplotlib is the version that drew
+        them; another version writes other bytes for the same picture.
 
     Examples
     --------
@@ -152,25 +161,25 @@ def check(spec: Spec, out: str | Path) -> list[str]:
     >>> from chinaecon.report.spec import Chart, Series, Spec
     >>> pair = Series("rates", {"rates": "USD/CNY", "period": "2023/2024"})
     >>> spec = Spec(Path("charts.toml"), (Chart("fx", (pair,), (), {"title": "T"}, "0"),))
-    >>> check(spec, tempfile.mkdtemp())
-    ['fx: never drawn.']
+    >>> print(*check(spec, tempfile.mkdtemp()))
+    fx: never drawn.
     """
     folder = Path(out)
-    manifest = _manifest(folder)
+    charts = manifests.read(manifest or folder / manifests.NAME).charts
     found = []
     for chart in spec.charts:
         try:
-            reason = _stale(chart, folder, manifest.get(chart.name))
+            stale = _stale(chart, folder, charts.get(chart.name))
         except ChinaeconError as error:
-            reason = f"cannot be drawn: {error}"
-        if reason:
-            found.append(f"{chart.name}: {reason}")
-        else:
-            told = (folder / f"{chart.name}.txt").read_text(encoding="utf-8")
-            found += [f"{chart.name}: {doubt}" for doubt in doubts(chart, told)]
+            stale = _drift(chart, f"cannot be drawn: {error}")
+        if stale:
+            found.append(stale)
+            continue
+        told = (folder / f"{chart.name}.txt").read_text(encoding="utf-8")
+        found += [Drift("chart", chart.name, doubt) for doubt in doubts(chart, told)]
     names = {chart.name for chart in spec.charts}
-    found += [f"{name}: no longer in the spec." for name in manifest if name not in names]
-    return found
+    gone = [name for name in charts if name not in names]
+    return found + [Drift("chart", name, "no longer in the spec.") for name in gone]
 
 
 def _chosen(spec: Spec, only: Iterable[str] | None) -> list[Chart]:
@@ -184,24 +193,29 @@ def _chosen(spec: Spec, only: Iterable[str] | None) -> list[Chart]:
     return [chart for chart in spec.charts if chart.name in wanted]
 
 
-def _one(chart: Chart, folder: Path, manifest: dict[str, dict[str, str]]) -> bool:
+def _one(chart: Chart, folder: Path, manifest: Manifest) -> bool:
     """Draw one chart unless it is there already; tells whether it was drawn."""
-    wished = content(rows(chart), **chart.options)
+    frame, prints = gather(chart)
+    wished = content(frame, **chart.options)
     entry = {
         "spec": chart.digest,
         "content": wished.digest(),
         "matplotlib": matplotlib.__version__,
         "drawing": _drawing(),
     }
-    held = manifest.get(chart.name, {})
-    if all(held.get(k) == v for k, v in entry.items()) and _whole(chart.name, folder, held):
-        return False
-    files = _files(draw(wished))
-    for suffix, made in files.items():
-        _write(folder / f"{chart.name}.{suffix}", made)
-    manifest[chart.name] = {**entry, **{s: _digest(c) for s, c in files.items()}}
-    _write(folder / MANIFEST, _text(manifest))
-    return True
+    held = manifest.charts.get(chart.name, {})
+    is_there = all(held.get(k) == v for k, v in entry.items())
+    is_there = is_there and _whole(chart.name, folder, held)
+    digests = {s: held[s] for s in SUFFIXES} if is_there else {}
+    if not is_there:
+        for suffix, made in _files(draw(wished)).items():
+            write(folder / f"{chart.name}.{suffix}", made)
+            digests[suffix] = digest(made)
+    data = {"data": digest_of(prints), "prints": prints}
+    manifest.charts[chart.name] = {**entry, **digests, **data}
+    if manifest.charts[chart.name] != held:
+        manifest.write()
+    return not is_there
 
 
 def _files(picture: Picture) -> dict[str, bytes]:
@@ -220,80 +234,60 @@ def _numbers(data: pd.DataFrame) -> str:
     return data[there].to_csv(index=False, lineterminator="\n", float_format="%.12g")
 
 
-def _stale(chart: Chart, folder: Path, held: dict[str, str] | None) -> str:
-    """Why the files of a chart are stale; empty when they are not."""
+def _drift(chart: Chart, reason: str, moved: tuple[Move, ...] = ()) -> Drift:
+    return Drift("chart", chart.name, reason, moved)
+
+
+def _stale(chart: Chart, folder: Path, held: dict[str, Any] | None) -> Drift | None:
+    """Why the files of a chart are stale; None when they are not."""
     if held is None:
-        return "never drawn."
+        return _drift(chart, "never drawn.")
     if held.get("spec") != chart.digest:
-        return "its entry in the spec changed."
+        return _drift(chart, "its entry in the spec changed.")
     broken = [s for s in ("svg", "csv", "txt") if not _same(folder, chart.name, s, held)]
     if broken:
-        return f"{', '.join(f'{chart.name}.{s}' for s in broken)} missing or changed by hand."
-    wished = content(rows(chart), **chart.options)
-    if _digest(_numbers(wished.rows()).encode()) != held.get("csv"):
-        return "its numbers changed."
+        files = ", ".join(f"{chart.name}.{s}" for s in broken)
+        return _drift(chart, f"{files} missing or changed by hand.")
+    frame, prints = gather(chart)
+    wished = content(frame, **chart.options)
+    numbers = _numbers(wished.rows())
+    if digest(numbers.encode()) != held.get("csv"):
+        moved = _moved(folder / f"{chart.name}.csv", numbers, held, prints)
+        return _drift(chart, "its numbers changed.", moved)
     same_version = held.get("matplotlib") == matplotlib.__version__
-    if same_version and _digest(draw(wished).svg().encode()) != held.get("svg"):
-        return "it is drawn differently now."
-    return ""
+    if same_version and digest(draw(wished).svg().encode()) != held.get("svg"):
+        return _drift(chart, "it is drawn differently now.")
+    return None
 
 
-def _whole(name: str, folder: Path, held: dict[str, str]) -> bool:
+def _moved(file: Path, numbers: str, held: dict[str, Any], prints: Prints) -> tuple[Move, ...]:
+    """The prints that moved; where none did, the rows that were computed of them with a rate."""
+    import pandas as pd
+
+    moved = moves(held["prints"], prints) if "prints" in held else ()
+    if moved:
+        return moved
+    return rows_moved(pd.read_csv(file), pd.read_csv(io.StringIO(numbers)))
+
+
+def _whole(name: str, folder: Path, held: dict[str, Any]) -> bool:
     return all(_same(folder, name, suffix, held) for suffix in SUFFIXES)
 
 
-def _same(folder: Path, name: str, suffix: str, held: dict[str, str]) -> bool:
+def _same(folder: Path, name: str, suffix: str, held: dict[str, Any]) -> bool:
     file = folder / f"{name}.{suffix}"
-    return file.is_file() and _digest(file.read_bytes()) == held.get(suffix)
+    return file.is_file() and digest(file.read_bytes()) == held.get(suffix)
 
 
-def _remove_others(spec: Spec, folder: Path, manifest: dict[str, dict[str, str]]) -> list[str]:
+def _remove_others(spec: Spec, folder: Path, manifest: Manifest) -> list[str]:
     """Delete the files of charts that the manifest knows and the spec no longer has."""
     names = {chart.name for chart in spec.charts}
-    gone = [name for name in manifest if name not in names]
+    gone = [name for name in manifest.charts if name not in names]
     for name in gone:
         for suffix in SUFFIXES:
             (folder / f"{name}.{suffix}").unlink(missing_ok=True)
-        del manifest[name]
-    if gone:
-        _write(folder / MANIFEST, _text(manifest))
+        del manifest.charts[name]
     return gone
-
-
-def _manifest(folder: Path) -> dict[str, dict[str, str]]:
-    file = folder / MANIFEST
-    if not file.is_file():
-        return {}
-    try:
-        held: dict[str, dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))["charts"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadData(
-            f"{file}: cannot be read ({error}); expected a manifest of charts. "
-            "Delete it and draw again.",
-            problems=[str(file)],
-        ) from None
-    return held
-
-
-def _text(manifest: dict[str, dict[str, str]]) -> bytes:
-    return (json.dumps({"charts": manifest}, indent=1, sort_keys=True) + "\n").encode()
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write beside the place, then rename; a failure leaves what was there."""
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".part", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 @lru_cache(maxsize=1)

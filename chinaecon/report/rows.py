@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chinaecon import period as periods
 from chinaecon import units
 from chinaecon.errors import MissingData
+from chinaecon.report.drift import Prints, prints
 from chinaecon.report.problems import ROLES
 
 if TYPE_CHECKING:
@@ -41,19 +42,49 @@ def rows(chart: Chart) -> pd.DataFrame:
     >>> rows(Chart("fx", (pair,), (), {}, ""))["period"].tolist()
     ['2023', '2024']
     """
+    return gather(chart)[0]
+
+
+def gather(chart: Chart) -> tuple[pd.DataFrame, Prints]:
+    """Load the rows of a chart and, beside them, the prints that they were made of.
+
+    Parameters
+    ----------
+    chart : Chart
+        An entry of a spec.
+
+    Returns
+    -------
+    tuple of (pandas.DataFrame, dict of str to str)
+        The rows as `rows` gives them; what was loaded before any verb, as a manifest keeps it.
+
+    Raises
+    ------
+    ChinaeconError
+        As in `rows`.
+
+    Examples
+    --------
+    >>> from chinaecon.report.spec import Chart, Series
+    >>> pair = Series("rates", {"rates": "USD/CNY", "period": "2024"})
+    >>> gather(Chart("fx", (pair,), (), {}, ""))[1]
+    {'exchange_rate_average_market CHN 2024 rate, CNY per USD': '7.1957, frb-g5a'}
+    """
     import pandas as pd
 
-    parts = [(series.role, _one(series)) for series in chart.series]
-    whole = pd.concat([part for role, part in parts if not role], ignore_index=True)
-    for role, part in parts:
+    made = [(series.role, *_one(series)) for series in chart.series]
+    whole = pd.concat([frame for role, frame, _ in made if not role], ignore_index=True)
+    for role, part, _ in made:
         whole = _beside(whole, part, ROLES[role]) if role else whole
     for step in chart.steps:
         whole = step.function()(whole, **step.options)
-    return whole.reset_index(drop=True)
+    return whole.reset_index(drop=True), prints(pd.concat([source for *_, source in made]))
 
 
-def _one(series: Series) -> pd.DataFrame:
+def _one(series: Series) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of a series, and those they were made of."""
     frame = {"load": _loaded, "rates": _rates, "prints": _printed}[series.sort](series.options)
+    source = frame
     for step in series.steps:
         frame = step.function()(frame, **step.options)
     for column, wanted in series.keep.items():
@@ -61,7 +92,8 @@ def _one(series: Series) -> pd.DataFrame:
         frame = frame[frame[column].isin(values)]
     if frame.empty:
         raise MissingData(f"No rows are left of {dict(series.options)}. Widen keep or period.")
-    return frame.assign(label=series.label) if series.label else frame
+    source = source if series.steps else frame
+    return (frame.assign(label=series.label) if series.label else frame), source
 
 
 def _beside(whole: pd.DataFrame, part: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
@@ -108,10 +140,10 @@ def _rates(options: Any) -> pd.DataFrame:
 
 def _printed(options: Any) -> pd.DataFrame:
     """The prints of some documents; beside them, on request, what others print of the same."""
-    from chinaecon.report.prints import beside, prints
+    from chinaecon.report import prints as printed
 
     wanted = options["prints"]
     documents = [wanted] if isinstance(wanted, str) else list(wanted)
     measures = options.get("measures", [])
-    own = prints(documents, [measures] if isinstance(measures, str) else measures)
-    return beside(own, documents) if options.get("against") == "others" else own
+    own = printed.prints(documents, [measures] if isinstance(measures, str) else measures)
+    return printed.beside(own, documents) if options.get("against") == "others" else own

@@ -5,10 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import json.scanner
-import os
 import re
-import shutil
-import tempfile
 from bisect import bisect_right
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,6 +15,7 @@ from chinaecon.claims.document import Document, from_bytes
 from chinaecon.claims.file import content, decoded
 from chinaecon.claims.formats.notebook import parts
 from chinaecon.errors import BadData
+from chinaecon.report.file import write
 
 _SIGN = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
@@ -36,6 +34,7 @@ class Source:
 
     Examples
     --------
+    >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "a.md"
     >>> _ = path.write_bytes(b"Up [5%](ce:x/y/z).")
     >>> source = Source(path)
@@ -113,15 +112,7 @@ class Source:
 
     def write(self, new: bytes) -> None:
         """Put new content in the place of the file: beside it first, then renamed."""
-        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(new)
-            shutil.copymode(self.path, name)
-            os.replace(name, self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write(self.path, new)
 
 
 class _Literal(str):

@@ -128,6 +128,11 @@ class Spec:
     path: Path
     charts: tuple[Chart, ...]
 
+    def digest(self) -> str:
+        """Return the digest of all entries, in order."""
+        entries = " ".join(chart.digest for chart in self.charts)
+        return hashlib.sha256(entries.encode()).hexdigest()
+
 
 def read(path: str | Path) -> Spec:
     r"""Read a file of charts and check all of it.

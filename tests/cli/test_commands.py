@@ -12,7 +12,9 @@ import chinaecon as ce
 from chinaecon.cli import app
 from chinaecon.cli.output import number
 
-COMMANDS = "list show convert extract cite charts check fill add diff validate init update".split()
+COMMANDS = (
+    "list show convert extract cite charts report check fill add diff validate init update".split()
+)
 SPEC = """\
 [[chart]]
 name = "yuan"
@@ -200,7 +202,7 @@ def test_charts_are_drawn_kept_and_checked(tmp_path):
     spec.write_text(SPEC, encoding="utf-8")
     asked = ("charts", str(spec), "--out", str(out))
     stale = run(*asked, "--check")
-    assert (stale.exit_code, stale.stdout.split()[:2]) == (1, ["yuan", "stale"])
+    assert (stale.exit_code, stale.stdout.split()[:2]) == (1, ["yuan", "stale:"])
     assert json_lines(*asked) == [{"chart": "yuan", "result": "drawn"}]
     assert (out / "yuan.svg").is_file()
     assert run(*asked).stdout == "yuan kept\n"

@@ -180,7 +180,7 @@ def test_a_write_that_fails_leaves_the_file(report, monkeypatch):
     def full(*_):
         raise OSError("no space left")
 
-    monkeypatch.setattr("chinaecon.report.source.os.replace", full)
+    monkeypatch.setattr("chinaecon.report.file.os.replace", full)
     with pytest.raises(OSError, match="no space left"):
         fill([path])
     assert path.read_bytes().decode() == MARKDOWN

@@ -15,7 +15,8 @@ from chinaecon.charts.picture import plot
 from chinaecon.errors import BadData, UnknownName
 from chinaecon.report import render as rendering
 from chinaecon.report.alt import doubts
-from chinaecon.report.render import check, render
+from chinaecon.report.render import check as checked
+from chinaecon.report.render import render
 from chinaecon.report.rows import rows
 from chinaecon.report.spec import read
 
@@ -25,6 +26,11 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def out(tmp_path):
     return tmp_path / "out"
+
+
+def check(spec, out):
+    """The stale charts, the first line of each."""
+    return [str(drift).partition("\n")[0] for drift in checked(spec, out)]
 
 
 def contents(folder):
@@ -115,7 +121,7 @@ def test_pictures_of_another_matplotlib_are_not_called_stale_but_drawn_again(spe
         picture = out / f"{name}.svg"
         picture.write_text(picture.read_text() + "<!-- other bytes -->")
         entry["matplotlib"] = "0.0"
-        entry["svg"] = rendering._digest(picture.read_bytes())
+        entry["svg"] = rendering.digest(picture.read_bytes())
     file.write_text(json.dumps(held))
     assert check(spec, out) == []
     assert render(spec, out).drawn == ["exports", "stations"]
@@ -145,7 +151,7 @@ def test_only_draws_only_those(spec, out):
         render(spec, out, ["station"])
 
 
-@pytest.mark.parametrize("stop", [1, 3, 5, 7, 9])
+@pytest.mark.parametrize("stop", [1, 3, 5, 7])
 def test_an_interrupted_run_leaves_whole_files_and_the_next_goes_on(stop, spec, out, monkeypatch):
     render(spec, out)
     whole = contents(out)
