@@ -133,7 +133,7 @@ def within(case: Case, low: float, high: float, slack: float) -> tuple[float, fl
     return low * (1 - slack), high * (1 + slack)
 
 
-def slack(case: Case, sources: Sequence[frozenset[str]], is_one: bool) -> float:
+def slack(case: Case, sources: Sequence[frozenset[str]], is_one: bool) -> tuple[float, float]:
     """Return by how much a case may miss: nothing between figures of one document, if it says so.
 
     Parameters
@@ -147,11 +147,14 @@ def slack(case: Case, sources: Sequence[frozenset[str]], is_one: bool) -> float:
 
     Returns
     -------
-    float
-        A share of the whole, or of the base.
+    tuple of float
+        A share of the whole, or of the base; and an amount in base units.
     """
-    of_one = is_one or (len(frozenset.union(*sources)) == 1 and all(sources))
-    return 0.0 if case.identity.is_of_documents and of_one else case.identity.slack
+    of_one = is_one or (len(frozenset().union(*sources)) == 1 and all(sources))
+    if case.identity.is_of_documents and of_one:
+        return 0.0, 0.0
+    amount, dimension = case.identity.room
+    return case.identity.slack, amount if dimension == case.whole.dimension else 0.0
 
 
 def _rate(case: Case) -> float | None:

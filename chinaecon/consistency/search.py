@@ -198,9 +198,21 @@ class Search:
         explained = [bool(self.system.prints.at(p)["explanation"]) for p in prints]
         ranks = list(zip(explained, mends, strict=True))
         equals = tuple(p for p, rank in zip(prints, ranks, strict=True) if rank == max(ranks))
+        if cases.size and 1 < len(equals) <= _FEW:
+            equals = self._best(equals, self._near(cases))
         suspect = equals[0]
         self.alive[suspect] = False
         return Found(prints, suspect, equals, max(ranks)[1], cases)
+
+    def _best(self, prints: tuple[int, ...], near: Ints) -> tuple[int, ...]:
+        """Those of some prints without which the others miss the identities by least."""
+        left = []
+        for place in prints:
+            alive = self.alive.copy()
+            alive[place] = False
+            left.append(programme.elastic(self.system.part(near, alive).programme).missed)
+        least = min(left) + programme.TOLERANCE
+        return tuple(p for p, miss in zip(prints, left, strict=True) if miss <= least)
 
     def _mends(self, place: int, bounds: Bounds) -> int:
         """How many broken prints and identities hold again without a print."""

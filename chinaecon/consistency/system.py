@@ -86,12 +86,12 @@ class System:
             + [0.0 for c in network.quotients for _ in c.parts],
             dtype=float,
         )
-        self._slack = self._slacks()
+        self._slack, self._room = self._slacks()
         self._at = np.repeat(np.arange(len(self.cases)), self._length)
         self._start = np.concatenate([[0], np.cumsum(self._length)[:-1]]).astype(np.int64)
         self.scale, self._anchored = sizes(prints, network)
 
-    def _slacks(self) -> Floats:
+    def _slacks(self) -> tuple[Floats, Floats]:
         sources = self.prints.sources
         nobody: frozenset[str] = frozenset()
 
@@ -100,10 +100,9 @@ class System:
             return sources[at] if at < len(sources) else nobody
 
         is_one = len(frozenset().union(*sources)) == 1
-        return np.array(
-            [slack(c, [of(fact) for fact in (c.whole, *c.parts)], is_one) for c in self.cases],
-            dtype=float,
-        )
+        pairs = [slack(c, [of(f) for f in (c.whole, *c.parts)], is_one) for c in self.cases]
+        share, amount = np.array(pairs, dtype=float).reshape(-1, 2).T
+        return share, amount
 
     def everything(self) -> Mask:
         """Return a mask of all prints."""
@@ -256,6 +255,7 @@ class System:
         columns = np.concatenate([self._whole[cases], self._part[entries]])
         values = np.concatenate([np.ones(cases.size), self._sign[entries]])
         room = self._slack[cases] * self.scale[self._whole[cases]]
+        room = np.maximum(room, self._room[cases])
         none = np.full(cases.size, -1)
         return _Rows(at, columns, values, -room, room, cases, none)
 

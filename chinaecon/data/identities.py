@@ -142,6 +142,8 @@ def _explained(case: Case, facts: Facts, gap: float, whole: Span) -> tuple[str, 
                 return each.explanation, each.reason
     relative = case.identity.kind in ("growth", "share")
     size = 100.0 if relative else max(map(abs, whole))
-    if case.identity.slack and gap <= case.identity.slack * size:
+    amount, dimension = case.identity.room
+    room = amount if dimension == case.whole.dimension else 0.0
+    if 0 < gap <= max(case.identity.slack * size, room):
         return "hazard", case.identity.reason
     return "", ""

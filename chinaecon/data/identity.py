@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -42,6 +43,8 @@ class Identity:
         Measures (``-imports``, ``exports@WLD``) or entities.
     slack : float
         By what share of the whole it may be missed.
+    room : tuple of (float, str)
+        By what amount at least, in base units, and its dimension.
     is_of_documents : bool
         Whether only figures of different documents may miss it.
     reason : str
@@ -54,6 +57,7 @@ class Identity:
     parts: tuple[str, ...]
     entity: str
     slack: float
+    room: tuple[float, str]
     is_of_documents: bool
     reason: str
 
@@ -105,9 +109,19 @@ def _read(rows: Iterable[Mapping[Any, str]]) -> Iterator[Identity]:
                 tuple(row["parts"].split()),
                 row["entity"],
                 float(row["slack"] or 0),
+                _amount(row.get("slack_amount", "")),
                 row.get("slack_for", "") == "documents",
                 (sentences or [row["note"]])[0],
             )
+
+
+def _amount(text: str) -> tuple[float, str]:
+    """A number with its unit, in base units, and the dimension."""
+    number, _, unit = text.partition(" ")
+    if not number:
+        return 0.0, ""
+    known = units.parse(unit)
+    return float(Decimal(number) * known.factor), known.dimension
 
 
 def cases(one: Identity, whole: Fact, facts: Facts) -> Iterator[Case]:
