@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pint
 
 _CURRENCY = re.compile(r"\b([A-Z]{3})(_\d{4})?\b", re.ASCII)
-_SCALES = ("thousand", "million", "billion", "trillion")
+SCALES = ("thousand", "million", "billion", "trillion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,5 +201,5 @@ def _define(word: str, text: str) -> None:
         word,
         [str(u) for u in ureg._units],
         f"In {text!r}; units are written '[scale] noun [per noun]', "
-        f"with scale one of {', '.join(_SCALES)}.",
+        f"with scale one of {', '.join(SCALES)}.",
     )

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from chinaecon.cli import (
+    auditing,
     checking,
     citation,
     comparison,
@@ -48,6 +49,7 @@ for module in (
     pictures,
     reporting,
     checking,
+    auditing,
     filling,
     curation,
     comparison,

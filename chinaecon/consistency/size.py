@@ -64,22 +64,29 @@ def levels(case: Case) -> tuple[Fact, ...]:
 
 
 _Open = tuple[Case, list[int], float]
+_FEW = 3  # facts of an identity whose sizes tell that of another
 
 
 def _spread(size: Floats, open_cases: list[_Open]) -> list[_Open]:
-    """Give facts without a size the one that the facts beside them suggest."""
-    while True:
-        left = []
-        for case, columns, printed in open_cases:
-            if not size[columns].any():
-                left.append((case, columns, printed))
-            elif case.signs:
-                size[[at for at in columns if not size[at]]] = size[columns].max()
-            else:
-                factor = abs(within(case, printed, printed, 0.0)[0]) or 1.0
-                first, second = columns
-                size[first] = size[first] or size[second] * factor
-                size[second] = size[second] or size[first] / factor
-        if len(left) == len(open_cases):
-            return left
-        open_cases = left
+    """Give facts without a size the one that the facts beside them suggest, the nearest first."""
+    for most in (_FEW, size.size):
+        while True:
+            left = [one for one in open_cases if len(one[1]) > most or not _fill(size, *one)]
+            if len(left) == len(open_cases):
+                break
+            open_cases = left
+    return open_cases
+
+
+def _fill(size: Floats, case: Case, columns: list[int], printed: float) -> bool:
+    """Fill the sizes of one case, if any of them is known."""
+    if not size[columns].any():
+        return False
+    if case.signs:
+        size[[at for at in columns if not size[at]]] = size[columns].max()
+        return True
+    factor = abs(within(case, printed, printed, 0.0)[0]) or 1.0
+    first, second = columns
+    size[first] = size[first] or size[second] * factor
+    size[second] = size[second] or size[first] / factor
+    return True
