@@ -216,6 +216,10 @@ def growth(figure: Figure, binding: Binding) -> Outcome:
         return _grown(binding, one, found)
     if any(h.agrees(own) and not h.how for those in every.values() for h in those):
         return Outcome("uncovered", binding, values[0], f"agrees, but not in {binding.basis}")
+    if any(h.agrees(own) for basis in found for h in derived.computed(binding, basis)):
+        return Outcome(
+            "uncovered", binding, values[0], "what the levels make, not what was printed"
+        )
     return _misgrown(figure, own, binding, found)
 
 
@@ -236,7 +240,8 @@ def _misgrown(
     known = [one for one in values if not one.how]
     told = slip.named(figure, own, binding, values)
     bases = [basis for basis in found if any(not h.how for h in found[basis])]
-    if not known or (len(bases) < 2 and not binding.basis and "" not in found):
+    unsure = len(bases) < 2 and not (binding.basis or binding.money in bases or "" in found)
+    if not known or unsure:
         nearest = min(values, key=lambda h: _gap(own, h))
         if _gap(own, nearest) <= _POINTS and not told.startswith(_SURE):
             return Outcome("uncovered", binding, nearest, "near what is known in another basis")

@@ -6,17 +6,16 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
 from chinaecon import period as periods
-from chinaecon.claims import cues, sentence
-from chinaecon.claims.bound import NO_CHINA, Binding, Bound, Context
+from chinaecon.claims import cues, evidence, sentence
+from chinaecon.claims.bound import COMPARED, NO_CHINA, Binding, Bound, Context
 from chinaecon.claims.cues import Cue
 from chinaecon.claims.refusal import refused
-from chinaecon.claims.sense import RATIOS, fits, is_fall, is_year_before, sense
+from chinaecon.claims.sense import RATIOS, aspect, fits, is_fall, is_year_before, sense
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import TRADE, Topic, part_of, qualified
 from chinaecon.claims.when import Time
 from chinaecon.data import layers, vocabulary
 from chinaecon.figures.language import language
-from chinaecon.figures.pattern import folded
 
 _MEASURES = ("measure", "negative")
 _COUNTRY = 3  # letters of the code of a country
@@ -49,8 +48,8 @@ def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
     topic = heading = _around(context)
     lang = language(text[start:end])
     for first, last in sentence.sentences(text, start, end):
-        topic = topic.next_sentence(heading)
         said = Statement(text, first, last, lang, context.today)
+        topic = topic.next_sentence(heading, said)
         if said.figures:
             topic = yield from _bound(said, topic, context)
         for part in said.rest():
@@ -71,9 +70,12 @@ def _around(context: Context) -> Topic:
 def _bound(said: Statement, topic: Topic, context: Context) -> Generator[Bound, None, Topic]:
     """Every figure of a sentence; returns the topic for the next one."""
     for gap in said.gaps():
+        before = topic.time
         for place, part in enumerate(gap.parts):
             topic = _read(said, topic, part, gap, place)
         one, topic = _figure(said, gap, topic, context)
+        if one.reason == COMPARED and before is not None:
+            topic = replace(topic, time=before)
         figure = replace(gap.figure, start=gap.figure.start + said.at, end=gap.figure.end + said.at)
         yield replace(one, figure=figure)
         bases = said.inside(*gap.tail, "basis")
@@ -107,48 +109,90 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     """The bindings of one figure, and the topic with its measure."""
     figure = gap.figure
     topic = _measured(said, gap, topic)
-    reason = refused(said, gap, topic, context)
+    measure, reason = aspect(said, gap, topic)
+    meant = replace(topic, measure=measure)
+    reason = reason or refused(said, gap, meant, context)
     if reason:
         counted = figure.value is not None and figure.unit is None and topic.measure
         if counted and not fits(figure, topic.measure):
             topic = replace(topic, blocked=figure.text, is_certain=True)
         return Bound(figure, (), reason), topic
-    kind, reason = sense(said, gap, topic)
-    if reason:
-        return Bound(figure, (), reason), topic
-    entities, reason = _entities(said, gap, topic)
-    if reason:
-        return Bound(figure, (), reason), topic
+    kind, reason = sense(said, gap, meant)
+    entities, doubtful = _entities(said, gap, meant)
+    if reason or doubtful:
+        return Bound(figure, (), reason or doubtful), topic
     time = _time(said, gap, topic)
+    bindings = _bindings(said, gap, meant, kind, time, context)
+    topic = _passed_on(gap, topic, kind, time, bindings.is_loose)
+    doubt = f"words that are not understood: {topic.blocked}" if topic.blocked else ""
+    doubt = doubt or _doubt(said, gap, meant, context)
+    every = tuple(replace(bindings, entity=entity) for entity in entities)
+    return Bound(figure, every, doubt, gap.partner), topic
+
+
+def _bindings(
+    said: Statement, gap: Gap, topic: Topic, kind: str, time: Time | None, context: Context
+) -> Binding:
+    """What a figure is taken to say, but for whose it is."""
     period = _period(said, gap, time, context)
-    wider = "" if topic.measure in TRADE else _wider(said, topic, time, period)
-    back = int(time is None and is_year_before(said, gap))
-    loose = time is not None and time.start >= gap.tail[1] and time is not topic.time
-    sign = topic.sign if kind == "level" else -1 if is_fall(said, gap) else 1
-    bindings = tuple(
-        Binding(topic.measure, e, period, kind, _basis(said, gap, topic), sign, wider, loose, back)
-        for e in entities
+    inherited = time is not None and time is topic.time and "time" in topic.from_before
+    others = [t.period(context.today) for t in topic.earlier] if inherited else []
+    is_level = kind == "level" and gap.figure.unit not in RATIOS
+    sign = topic.sign if kind == "level" else 1
+    return Binding(
+        topic.measure,
+        "",
+        period,
+        kind,
+        _basis(said, gap, topic),
+        sign if is_level or not is_fall(said, gap) else -sign,
+        "" if topic.measure in TRADE else _wider(said, topic, time, period),
+        time is not None and time.start >= gap.tail[1] and time is not topic.time,
+        int(time is None and is_year_before(said, gap)),
+        tuple(dict.fromkeys(other for other in others if other != period)),
+        _money(said, gap, topic),
     )
+
+
+def _passed_on(gap: Gap, topic: Topic, kind: str, time: Time | None, is_loose: bool) -> Topic:
+    """The topic once a figure is bound: its time, its money, whether it was growth."""
     if gap.figure.unit in RATIOS:
         topic = replace(topic, is_growth=kind in ("growth", "points"))
-    if time is not None and topic.time is None and not loose:
+    elif gap.figure.unit and (gap.partner is None or gap.partner.start > gap.figure.start):
+        topic = replace(topic, money=gap.figure.unit)
+    if time is not None and topic.time is None and not is_loose:
         topic = replace(topic, time=time)
-    doubt = f"words that are not understood: {topic.blocked}" if topic.blocked else ""
-    doubt = doubt or _doubt(said, gap, topic, context)
-    return Bound(figure, bindings, doubt, gap.partner), topic
+    return topic
+
+
+def _money(said: Statement, gap: Gap, topic: Topic) -> str:
+    """The currency of the amount that a rate of growth is said of: "3 percent to 5 billion"."""
+    if gap.is_shared:
+        after = next(f for f in said.figures if f.start >= gap.tail[1])
+        if after.unit not in RATIOS:
+            return after.unit or ""
+    return topic.money
 
 
 def _doubt(said: Statement, gap: Gap, topic: Topic, context: Context) -> str:
     """What keeps a figure from being contradicted: another country may be meant, or a column."""
     if said.text.count("|") > 1:
         return "a row of a table"
-    if "measure" in topic.from_before:
+    if "measure" in topic.from_before and not _names_partner(said, gap, topic):
         return "only an earlier sentence names the measure"
+    if topic.aside:
+        return f"an earlier sentence speaks of a part ({topic.aside})"
     if _is_added(said, gap, topic):
         return "what was added in a period, or what stood at its end"
-    if not context.is_china and not said.names_only_china():
-        return NO_CHINA
-    return ""
+    if context.is_china or said.names_only_china():
+        return ""
+    return "" if topic.measure in cues.language("und")["only_china"]["words"] else NO_CHINA
+
+
+def _names_partner(said: Statement, gap: Gap, topic: Topic) -> bool:
+    """Whether a clause goes on about the trade of the sentence before, with another partner."""
+    own = said.inside(gap.own[0], gap.figure.start, "entity", "pair")
+    return bool(own) and topic.measure in TRADE
 
 
 def _is_added(said: Statement, gap: Gap, topic: Topic) -> bool:
@@ -156,7 +200,7 @@ def _is_added(said: Statement, gap: Gap, topic: Topic) -> bool:
     if vocabulary.measures()[topic.measure].timing != ("stock",):
         return False
     words = cues.language(said.lang)["grammar"].get("added", ())
-    before = folded(said.text[gap.parts[0][0] : gap.figure.start])
+    before = said.low[gap.parts[0][0] : gap.figure.start]
     return any(word in before for word in words) and not said.inside(0, len(said.text), "end")
 
 
@@ -231,7 +275,8 @@ def _owner(named: Sequence[Cue], default: str, topic: Topic) -> tuple[str, ...]:
     if named:
         return (named[-1].value if named[-1].kind != "china" else default,)
     if "entity" in topic.from_before or not topic.entity:
-        return tuple(dict.fromkeys((default, *topic.entity.split())))
+        codes = [c for c in topic.entity.split() if evidence.is_held(topic.measure, c)]
+        return tuple(dict.fromkeys((default, *codes)))
     return (topic.entity.split()[-1],)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from chinaecon import units
 from chinaecon.claims import cues
+from chinaecon.claims.bound import COMPARED
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import TRADE, Topic
 from chinaecon.data import vocabulary
 from chinaecon.errors import ChinaeconError
 from chinaecon.figures.figure import Figure
-from chinaecon.figures.pattern import folded
 
 RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
 _LOOSE = ("item", "", "case", "unit", "piece")
@@ -20,6 +21,8 @@ _COUNTED = ("person", "subscription", "terminal", "company", "entity")  # by wor
 _PATENTS = ("patent", "application", "family", "invention", "utility_model")
 _PLACES = ("site", "place", "office", "vehicle", "set")  # stations and terminals
 _NEAR = 14
+_CLOSE = 4  # letters between a percentage and the verb after it
+_BRACKETS = re.compile(r"^\s*[(（][^)）]*[)）]")
 
 
 def fits(figure: Figure, measure: str) -> bool:
@@ -83,13 +86,16 @@ def sense(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         level, growth, share, of_gdp or points, and blank; or blank and the reason.
     """
     figure = gap.figure
+    if _is_start(said, gap):
+        return "", COMPARED
     if figure.unit in ("basis_point", "multiple"):
         return "", f"a difference in {figure.unit}s is not checked"
     if figure.unit not in RATIOS:
         return _amount(said, gap)
-    grows = _near(said, gap, "growth") or topic.is_growth
     if figure.unit == "percentage_point":
-        return ("points", "") if grows else ("", "a difference")
+        grows = _near(said, gap, "growth") or topic.is_growth
+        of_rate = grows and not (_near(said, gap, "other") or _compared(said, gap, topic))
+        return ("points", "") if of_rate else ("", "a difference")
     return _percent(said, gap, topic)
 
 
@@ -100,7 +106,7 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         return "of_gdp", ""
     if vocabulary.measures()[topic.measure].unit == "percent":
         return "level", ""
-    inner = said.inside(gap.figure.start, gap.figure.end, "growth")
+    inner = said.inside(gap.figure.start, gap.figure.end, "growth") or _exceeds(said, gap)
     share = _share(said, gap)
     if share:
         return "share", ""
@@ -109,6 +115,48 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     if inner or topic.is_growth or _near(said, gap, "growth") or later:
         return "growth", ""
     return "", "neither growth nor a share is named"
+
+
+def aspect(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
+    """Return the measure that is meant where a figure is of one aspect of the one named.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    topic : Topic
+        With the figure's measure.
+
+    Returns
+    -------
+    tuple of str
+        What was added to a stock, how many there are per ten thousand people, or the share of
+        the world, and blank; or the measure and the reason why the figure is none of it.
+    """
+    found = said.inside(gap.own[0], gap.figure.end, "aspect")
+    known = vocabulary.measures().get(topic.measure)
+    if not found or known is None or " per " in known.unit:
+        return topic.measure, ""
+    value = found[-1].value
+    percent = gap.figure.unit in RATIOS
+    if percent != (value == "world") or (percent and not _share(said, gap)):
+        return topic.measure, ""
+    named = cues.language("und")["aspect"][value].get(topic.measure, "")
+    if named or known.timing != ("stock",):
+        return named or topic.measure, ""
+    words = said.words(found[-1].start, found[-1].end)
+    return topic.measure, f"an aspect of {topic.measure} that is not held ({words})"
+
+
+def _exceeds(said: Statement, gap: Gap) -> bool:
+    """Whether a percentage is said to be that by which the year before is exceeded."""
+    base = any(
+        gap.own[0] <= t.start < gap.figure.start and t.is_base and t.is_year_before
+        for t in said.times
+    )
+    return base and _behind(said, gap, "beyond", "below")
 
 
 def _table(name: str) -> Mapping[str, str]:
@@ -131,7 +179,7 @@ def _share(said: Statement, gap: Gap) -> bool:
     """Whether the word for a share is nearer than that for growth."""
     before = said.inside(gap.own[0], gap.figure.end, "share", "growth")
     words = tuple(cues.language(said.lang)["grammar"].get("to", ()))
-    lead = folded(said.text[gap.own[0] : gap.figure.start]).rstrip()
+    lead = said.low[gap.own[0] : gap.figure.start].rstrip()
     if any(c.kind == "share" for c in before) and words and lead.endswith(words):
         return True
     if before:
@@ -169,8 +217,10 @@ def _compared(said: Statement, gap: Gap, topic: Topic) -> bool:
 
 def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
     """An amount is a level, unless it is a change or what is compared with."""
+    if any(c.value == "net" for c in said.inside(gap.own[0], gap.figure.end, "aspect")):
+        return "level", ""  # of what was added
     grammar = cues.language(said.lang)["grammar"]
-    before = folded(said.text[max(0, gap.figure.start - _NEAR) : gap.figure.start]).rstrip()
+    before = said.low[max(0, gap.figure.start - _NEAR) : gap.figure.start].rstrip()
     if said.inside(gap.figure.start, gap.figure.end, "growth"):
         return "", "a change, not a level"
     if before.endswith(tuple(grammar.get("change", ())) or ("\0",)):
@@ -180,13 +230,22 @@ def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
     if is_year_before(said, gap):
         return "level", ""
     if before.endswith(tuple(grammar.get("compared", ())) or ("\0",)):
-        return "", "what the figure is compared with"
+        return "", COMPARED
     return "level", ""
+
+
+def _is_start(said: Statement, gap: Gap) -> bool:
+    """Whether what follows a figure makes it the one that another is counted from."""
+    words = cues.language(said.lang)["grammar"].get("compared_behind", {})
+    if not words:
+        return False
+    after = _BRACKETS.sub("", said.low[gap.figure.end : gap.figure.end + 3 * _NEAR])
+    return after.startswith(tuple(words["words"])) and not after.startswith(tuple(words["but"]))
 
 
 def _is_difference(said: Statement, gap: Gap) -> bool:
     """Whether what follows makes an amount a difference: "300 billion more than last year"."""
-    after = folded(said.text[gap.figure.end : gap.figure.end + 2 * _NEAR]).lstrip()
+    after = said.low[gap.figure.end : gap.figure.end + 2 * _NEAR].lstrip()
     words = tuple(cues.language(said.lang)["grammar"].get("difference", ()))
     return bool(words) and after.startswith(words)
 
@@ -208,7 +267,8 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     """
     value = gap.figure.value or 0
     moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
-    return value > 0 and any(c.kind == "fall" for c in moves)
+    below = said.inside(gap.figure.end, min(gap.tail[1], gap.figure.end + _CLOSE), "below")
+    return value > 0 and (bool(below) or any(c.kind == "fall" for c in moves))
 
 
 def is_year_before(said: Statement, gap: Gap) -> bool:
@@ -226,7 +286,7 @@ def is_year_before(said: Statement, gap: Gap) -> bool:
     bool
         By the words around it.
     """
-    before = folded(said.text[max(0, gap.figure.start - _NEAR) : gap.figure.start]).rstrip()
+    before = said.low[max(0, gap.figure.start - _NEAR) : gap.figure.start].rstrip()
     words = tuple(cues.language(said.lang)["grammar"].get("compared", ()))
     if gap.is_shared or not words or not before.endswith(words):
         return False

@@ -14,12 +14,22 @@ from chinaecon.claims.sentence import Stop
 from chinaecon.claims.when import Time
 from chinaecon.figures.extract import tokens
 from chinaecon.figures.figure import Figure
-from chinaecon.figures.pattern import folded
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TRADITIONAL = re.compile("[億萬國貿進與對財]")
 _PAIRED = re.compile(r"\s*[(（]\s*")
-_KEPT = ("measure", "negative", "inverse", "entity", "pair", "year", "base", "span", "plain")
+_KEPT = (
+    "measure",
+    "negative",
+    "inverse",
+    "entity",
+    "pair",
+    "year",
+    "month",
+    "base",
+    "span",
+    "plain",
+)
 _SPACED = ("en", "vi")
 
 
@@ -72,7 +82,8 @@ class Statement:
     """
 
     def __init__(self, text: str, start: int, end: int, lang: str, today: date) -> None:
-        self.text = text[start:end]
+        self.text = sentence.without_dateline(text[start:end], lang)
+        self.low = cues.plain(self.text, lang)
         self.at = start
         self.lang = lang
         self.today = today
@@ -133,6 +144,10 @@ class Statement:
             if any(c.strip() and c.isalpha() for c in around):
                 letters[place] = self.text[cue.start]
 
+    def clause_end(self, place: int) -> int:
+        """Return where the clause ends in which a place lies."""
+        return next((s.start for s in self.stops if s.start >= place), len(self.text))
+
     def is_spaced(self) -> bool:
         """Return whether the language puts spaces between words."""
         return self.lang in _SPACED
@@ -147,7 +162,7 @@ class Statement:
     def names_china(self, cue: Cue) -> bool:
         """Return whether the words of a cue name China: "sold to China"."""
         names = cues.language(self.lang)["china"]["words"]
-        words = folded(self.text[cue.start : cue.end])
+        words = self.low[cue.start : cue.end]
         return any(name in words for name in names)
 
     def is_foreign(self, end: int) -> bool:

@@ -9,11 +9,12 @@ from chinaecon.claims import cues
 from chinaecon.claims.cues import Cue
 from chinaecon.claims.statement import Statement
 from chinaecon.claims.when import Time
-from chinaecon.figures.pattern import folded
 
 TRADE = ("exports", "imports", "total_trade", "trade_balance")
 _MEASURES = ("measure", "negative")
 _AFTER = 14
+_OPENING = 8  # letters in which "of this" opens a sentence
+_TIMES = 3  # times of earlier sentences that one without a time may mean
 _LIST = {
     "",
     ",",
@@ -62,6 +63,12 @@ class Topic:
         What was said in an earlier sentence only: entity, measure, time.
     is_growth : bool
         Whether the last percentage was a growth rate.
+    aside : str
+        The part that an earlier sentence spoke of, while nothing says that this one does not.
+    earlier : tuple of Time
+        The other times that earlier sentences named.
+    money : str
+        The currency of the last amount of the sentence.
     """
 
     measure: str = ""
@@ -75,13 +82,29 @@ class Topic:
     is_abroad: bool = False
     from_before: frozenset[str] = frozenset()
     is_growth: bool = False
+    aside: str = ""
+    earlier: tuple[Time, ...] = ()
+    money: str = ""
 
-    def next_sentence(self, heading: Topic) -> Topic:
-        """Return what the next sentence may take over: without doubt only what a heading says."""
+    def next_sentence(self, heading: Topic, said: Statement) -> Topic:
+        """Return what the next sentence may take over: without doubt only what a heading says.
+
+        A sentence that begins with "of this" goes on about the part that was spoken of.
+        """
         names = [n for n in ("measure", "entity", "time") if getattr(self, n)]
         named = frozenset(n for n in names if getattr(self, n) != getattr(heading, n))
+        goes_on = self.is_certain and bool(said.inside(0, _OPENING, "among"))
+        times = [*self.earlier, self.time] if self.time else self.earlier
         return replace(
-            self, basis="", blocked="", is_certain=False, from_before=named, is_growth=False
+            self,
+            basis="",
+            blocked=self.blocked if goes_on else "",
+            is_certain=goes_on,
+            from_before=named,
+            is_growth=False,
+            aside=self.blocked if self.is_certain else self.aside,
+            earlier=tuple(times[-_TIMES:]),
+            money="",
         )
 
     def heard(self, said: Statement, start: int, end: int, is_hard: bool = False) -> Topic:
@@ -105,6 +128,8 @@ class Topic:
         if not any(start <= c.start < end for c in said.cues) and not said.times:
             return self
         topic = self._timed(said, start, end)
+        if topic.aside and topic._named_anew(said, start, end):
+            topic = replace(topic, aside="")
         topic = topic._about(said, start, end)
         return topic._named(said, start, end, is_hard)
 
@@ -127,8 +152,8 @@ class Topic:
             sign = -1 if last.kind == "negative" else 1
             words = part or qualified(said, start, end, last)
             known = bool(part)
-            if self.is_certain and not (words or self._begins(said, start, end)):
-                words, known = self.blocked, True
+            if self.is_certain and not words and not self._named_anew(said, start, end):
+                words, known = self.blocked, not self._begins(said, start, end)
             return replace(
                 self,
                 measure=last.value,
@@ -145,8 +170,11 @@ class Topic:
 
     def _begins(self, said: Statement, start: int, end: int) -> bool:
         """Whether a clause speaks of the whole again after one that spoke of a part."""
-        again = said.inside(start, end, "china", "entity", "pair", "whole")
-        return bool(again) or any(s.is_hard for s in said.stops if start - 3 < s.end <= start)
+        hard = any(s.is_hard for s in said.stops if start - 3 < s.end <= start)
+        return hard or self._named_anew(said, start, end)
+
+    def _named_anew(self, said: Statement, start: int, end: int) -> bool:
+        return bool(said.inside(start, end, "china", "entity", "pair", "whole"))
 
     def without_gdp(self, said: Statement, start: int, end: int, named: Sequence[Cue]) -> list[Cue]:
         """Return the measures of a clause, but not the GDP that another one is a part of."""
@@ -166,7 +194,9 @@ class Topic:
         spoken = is_hard or not own or bool(said.inside(start, end, *_MEASURES))
         if (own and is_hard) or (spoken and said.inside(start, end, "china")):
             topic = replace(topic, foreign="", is_abroad=False)
-        whole = said.inside(start, end, "whole") and not said.inside(start, end, "share")
+        whole = said.inside(start, end, "whole") and not said.inside(
+            start, said.clause_end(end), "share"
+        )
         if own:
             codes = _last_list(said, own)
             return replace(topic, entity=codes, from_before=topic.from_before - {"entity"})
@@ -185,7 +215,7 @@ def _last_list(said: Statement, own: Sequence[Cue]) -> str:
     """The last entity of a clause, with those that it is listed with."""
     codes = [own[-1].value]
     for one, other in zip(reversed(own[:-1]), reversed(own[1:]), strict=False):
-        between = folded(said.text[one.end : other.start]).strip()
+        between = said.low[one.end : other.start].strip()
         if one.value == other.value or other.start < one.end:
             continue
         if between not in _LIST or not between:
@@ -289,8 +319,8 @@ def is_partner(said: Statement, cue: Cue, own: Sequence[Cue]) -> bool:
     if cue.kind == "pair":
         return True
     partner = cues.language(said.lang)["partner"]
-    before = folded(said.text[: cue.start]).rstrip()
-    after = folded(said.text[cue.end : cue.end + _AFTER]).lstrip()
+    before = said.low[: cue.start].rstrip()
+    after = said.low[cue.end : cue.end + _AFTER].lstrip()
     if after.startswith(tuple(partner.get("after", ())) or ("\0",)) or after[:1] in (
         ":",
         "：",
@@ -304,7 +334,7 @@ def is_partner(said: Statement, cue: Cue, own: Sequence[Cue]) -> bool:
     index = list(own).index(cue)
     if not index:
         return False
-    between = folded(said.text[own[index - 1].end : cue.start]).strip()
+    between = said.low[own[index - 1].end : cue.start].strip()
     return between in _LIST and is_partner(said, own[index - 1], own)
 
 

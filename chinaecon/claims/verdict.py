@@ -138,13 +138,19 @@ def judged(bounds: Sequence[Bound], today: date) -> list[Outcome]:
         is China's own: then its other figures are judged like those of a text that does.
     """
     found = [judge(bound, today) for bound in bounds]
-    pairs = zip(bounds, found, strict=True)
-    if not any(one.word == "confirmed" and _is_telling(bound.figure) for bound, one in pairs):
+    if not any(_is_chinese(bound, one) for bound, one in zip(bounds, found, strict=True)):
         return found
     return [
         judge(replace(bound, reason=""), today) if bound.reason == NO_CHINA else one
         for bound, one in zip(bounds, found, strict=True)
     ]
+
+
+def _is_chinese(bound: Bound, one: Outcome) -> bool:
+    """Whether a verdict shows that a text which does not name China speaks of it."""
+    if one.word == "contradicted":
+        return bound.reason == NO_CHINA
+    return one.word == "confirmed" and slip.digits(bound.figure) >= _TELLING
 
 
 def _is_telling(figure: Figure) -> bool:
@@ -185,10 +191,18 @@ def _first(bound: Bound, binding: Binding) -> Outcome:
     first: Outcome | None = None
     for kin in _kin(binding):
         one = _judged(bound, kin)
-        if one.held is not None:
-            return one
+        if one.held is not None and (kin.period == binding.period or one.word == "confirmed"):
+            return _excused(bound, binding, one)
         first = first or one
     return first or Outcome("uncovered", binding, None, "")
+
+
+def _excused(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
+    """A contradiction that is none where an earlier sentence names a period that agrees."""
+    for period in binding.others if found.word == "contradicted" else ():
+        if _judged(bound, replace(binding, period=period)).word == "confirmed":
+            return replace(found, word="uncovered", reason=f"may be of {period}, and agrees then")
+    return found
 
 
 def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
@@ -261,7 +275,11 @@ def _judged(bound: Bound, binding: Binding) -> Outcome:
 
 def _points(figure: Figure, binding: Binding) -> Outcome:
     """Percentage points said of a growth rate that is one in percent."""
-    found = agreement.growth(figure, replace(binding, kind="growth"))
+    if vocabulary.measures()[binding.measure].unit == "percent":
+        meant = Bound(replace(figure, unit="percent"), (binding,))
+        found = agreement.level(meant, replace(binding, kind="level"))
+    else:
+        found = agreement.growth(figure, replace(binding, kind="growth"))
     if found.word == "confirmed":
         told = "the unit: percentage points for percent"
         return replace(found, word="contradicted", reason=told)

@@ -107,6 +107,9 @@ def times(
             back = int(cue.value)
             year = today.year + back
             parts.append(Time(cue.start, cue.end, year, is_year_before=back == -1))
+        elif cue.kind == "month":
+            count = today.year * 12 + today.month - 1 + int(cue.value)
+            parts.append(Time(cue.start, cue.end, count // 12, (count % 12 + 1,) * 2))
         elif cue.kind == "span" and not any(p.start < cue.end and cue.start < p.end for p in parts):
             parts.append(Time(cue.start, cue.end, None, _span(cue.value)))
         elif cue.kind == "base" and cue.value:
@@ -152,9 +155,32 @@ def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[
         if (told or bare) and 1 < count <= 12:
             return [Time(token.start, token.end, None, (1, count))]
         return []
+    if token.kind == "period" and not token.noun:
+        return _short_year(token, text, lang)
     if token.kind != "date" or not token.period:
         return []
+    last = re.match(r"[-–—~〜～至](\d{4})年", text[token.end :])
+    if last and len(token.period) == 4:
+        return [
+            Time(token.start, token.end + last.end(), int(token.period), last_year=int(last[1]))
+        ]
     return _of_iso(token)
+
+
+def _short_year(token: Figure, text: str, lang: str) -> list[Time]:
+    """The year that its two last digits name, "in '24", unless they count years."""
+    known = language(lang)["times"].get("short", {})
+    after = text[token.end :]
+    if not known or not re.fullmatch(r"\d\d", folded(token.text)):
+        return []
+    word = known["year"]
+    if not after.startswith(word) or after.startswith(tuple(word + w for w in known["count"])):
+        return []
+    year, end = 2000 + int(folded(token.text)), token.end + len(word)
+    first = re.search(r"(?<!\d)(\d\d)年?[~-]$", folded(text[max(0, token.start - 4) : token.start]))
+    if first:
+        return [Time(token.start, end, 2000 + int(first[1]), last_year=year)]
+    return [Time(token.start, end, year)]
 
 
 def _of_iso(token: Figure) -> list[Time]:
@@ -184,7 +210,9 @@ def _joined(parts: Sequence[Time], text: str, lang: str) -> list[Time]:
         last = done[-1] if done else None
         if last and part.start < last.end:
             continue
-        if last and _fit(last, part) and _joins(folded(text[last.end : part.start]), words):
+        if last and _narrows(last, part, text):
+            done[-1] = replace(last, end=part.end, months=part.months)
+        elif last and _fit(last, part) and _joins(folded(text[last.end : part.start]), words):
             months = last.months or part.months
             year = last.year if last.year is not None else part.year
             is_base = last.is_base or part.is_base
@@ -192,6 +220,12 @@ def _joined(parts: Sequence[Time], text: str, lang: str) -> list[Time]:
         else:
             done.append(part)
     return done
+
+
+def _narrows(one: Time, other: Time, text: str) -> bool:
+    """Whether a time stands in brackets behind another and says which months it has."""
+    opens = text[one.end : other.start].strip() in ("(", "（", "まで(", "まで（")
+    return opens and bool(one.months and other.months) and other.year in (None, one.year)
 
 
 def _fit(one: Time, other: Time) -> bool:
@@ -211,14 +245,17 @@ def _joins(gap: str, words: Sequence[str]) -> bool:
 def _based(time: Time, text: str, lang: str) -> Time:
     """A time that stands behind "than", "compared with" or "from" is what is compared with."""
     before = folded(text[max(0, time.start - _BEFORE) : time.start]).rstrip()
-    joins = language(lang)["times"].get("join", [])
+    known = language(lang)["times"]
+    joins = known.get("join", [])
     for word in sorted(joins, key=len, reverse=True):
         before = before.removesuffix(word).rstrip()
-    words = language(lang)["times"].get("base", [])
+    words = known.get("base", [])
     found = any(
         before.endswith(word) and (not word.isascii() or not before[: -len(word)][-1:].isalpha())
         for word in words
     )
+    after = folded(text[time.end : time.end + _BEFORE]).lstrip("（( ")
+    found = found or after.startswith(tuple(known.get("base_after", ())) or ("\0",))
     return replace(time, is_base=True) if found else time
 
 
@@ -239,13 +276,29 @@ def span_of_years(found: Sequence[Time], text: str, lang: str) -> list[Time]:
     list of Time
         With the span instead of its two ends.
     """
-    joins = {"en": ("to", "and", "through", "until"), "zh": ("至", "到"), "ja": ("から", "〜")}
-    joins |= {"vi": ("đến", "tới"), "th": ("ถึง", "-")}
+    joins = {"en": ("to", "and", "through", "until"), "zh": ("至", "到", "~", "—", "-")}
+    joins |= {"ja": ("から", "~", "―", "-"), "vi": ("đến", "tới"), "th": ("ถึง", "-")}
     result: list[Time] = list(found)
     for one, other in pairwise(found):
         plain = not (one.months or other.months or one.day or other.day)
         between = folded(text[one.end : other.start]).strip()
-        if plain and one.year and other.year and between in joins.get(lang, ()):
+        if between not in joins.get(lang, ()):
+            continue
+        whole = None
+        if plain and one.year and other.year:
             whole = Time(one.start, other.end, one.year, last_year=other.year)
+        elif _are_months(one, other) and one.months and other.months:
+            months = (one.months[0], other.months[1])
+            whole = Time(one.start, other.end, one.year or other.year, months)
+        if whole:
             result = [t for t in result if t not in (one, other)] + [whole]
     return sorted(result, key=lambda t: t.start)
+
+
+def _are_months(one: Time, other: Time) -> bool:
+    """Whether two times are the first and the last months of a stretch within a year."""
+    if not one.months or not other.months or one.day or other.day:
+        return False
+    return one.months[1] < other.months[0] and (
+        None in (one.year, other.year) or one.year == other.year
+    )
