@@ -17,6 +17,7 @@ _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 _NEAR = 0.02  # how far off what is computed from prints must be before it contradicts
 _FAR = 0.03  # how far off a conversion must be before it contradicts
 _POINTS = 1.5  # how far off a computed growth rate must be before it contradicts
+_REST = 0.3  # of the bounds of a print: how far beyond them a revision may lie
 _COARSE = 3.0  # times by which the bounds of a print may be wider than those of a figure
 _SHARES = 3.0  # times by which a share may be wrong and still be of the same thing
 _LOOSE = 1.35  # "over 5 trillion" is no way to say 43 trillion
@@ -119,7 +120,9 @@ def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
     if figure.unit not in (None, "percent", "CNY", "USD"):
         return Outcome("uncovered", binding, held[0], f"{figure.unit} is not checked")
     nearest = min(held, key=lambda h: _gap(own, h))
-    if slip.digits(figure) > _TELLING and _gap(own, nearest) <= float(figure.step):
+    width = nearest.high - nearest.low
+    step = max(float(figure.step), _REST * width if math.isfinite(width) else 0.0)
+    if slip.digits(figure) > _TELLING and _gap(own, nearest) <= step:
         told = f"off by one in the last digit from {_short(nearest)}"
         return Outcome("uncovered", binding, nearest, told)
     if nearest.how and _gap(own, nearest) <= _NEAR * abs(nearest.value):
@@ -216,10 +219,10 @@ def growth(figure: Figure, binding: Binding) -> Outcome:
         return _grown(binding, one, found)
     if any(h.agrees(own) and not h.how for those in every.values() for h in those):
         return Outcome("uncovered", binding, values[0], f"agrees, but not in {binding.basis}")
-    if any(h.agrees(own) for basis in found for h in derived.computed(binding, basis)):
-        return Outcome(
-            "uncovered", binding, values[0], "what the levels make, not what was printed"
-        )
+    made = [h for basis in found for h in derived.computed(binding, basis) if h.is_current]
+    if any(h.agrees(own) and math.isfinite(h.high) for h in made):
+        told = "what the levels make, not what was printed"
+        return Outcome("uncovered", binding, values[0], told)
     return _misgrown(figure, own, binding, found)
 
 
@@ -238,7 +241,7 @@ def _misgrown(
     """A growth rate that agrees with none: wrong, unless one of a basis not printed is near."""
     values = [one for basis in found for one in found[basis]]
     known = [one for one in values if not one.how]
-    told = slip.named(figure, own, binding, values)
+    told = slip.named(figure, own, binding, known or values)
     bases = [basis for basis in found if any(not h.how for h in found[basis])]
     unsure = len(bases) < 2 and not (binding.basis or binding.money in bases or "" in found)
     if not known or unsure:

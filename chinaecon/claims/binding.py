@@ -6,11 +6,20 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
 from chinaecon import period as periods
-from chinaecon.claims import cues, evidence, sentence
-from chinaecon.claims.bound import COMPARED, NO_CHINA, Binding, Bound, Context
+from chinaecon.claims import cues, evidence, sentence, series
+from chinaecon.claims.bound import NO_CHINA, Binding, Bound, Context
 from chinaecon.claims.cues import Cue
 from chinaecon.claims.refusal import refused
-from chinaecon.claims.sense import RATIOS, aspect, fits, is_fall, is_year_before, sense
+from chinaecon.claims.sense import (
+    RATIOS,
+    aspect,
+    fits,
+    is_fall,
+    is_start,
+    is_year_before,
+    owned,
+    sense,
+)
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import TRADE, Topic, part_of, qualified
 from chinaecon.claims.when import Time
@@ -18,6 +27,7 @@ from chinaecon.data import layers, vocabulary
 from chinaecon.figures.language import language
 
 _MEASURES = ("measure", "negative")
+_BODIES = ("fund", "institution", "programme", "company")
 _COUNTRY = 3  # letters of the code of a country
 
 
@@ -70,11 +80,11 @@ def _around(context: Context) -> Topic:
 def _bound(said: Statement, topic: Topic, context: Context) -> Generator[Bound, None, Topic]:
     """Every figure of a sentence; returns the topic for the next one."""
     for gap in said.gaps():
-        before = topic.time
+        before = topic.time if is_start(said, gap) else None
         for place, part in enumerate(gap.parts):
             topic = _read(said, topic, part, gap, place)
         one, topic = _figure(said, gap, topic, context)
-        if one.reason == COMPARED and before is not None:
+        if before is not None:
             topic = replace(topic, time=before)
         figure = replace(gap.figure, start=gap.figure.start + said.at, end=gap.figure.end + said.at)
         yield replace(one, figure=figure)
@@ -108,7 +118,7 @@ def _read(said: Statement, topic: Topic, part: tuple[int, int], gap: Gap, place:
 def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[Bound, Topic]:
     """The bindings of one figure, and the topic with its measure."""
     figure = gap.figure
-    topic = _measured(said, gap, topic)
+    topic = series.named(said, gap, _measured(said, gap, topic))
     measure, reason = aspect(said, gap, topic)
     meant = replace(topic, measure=measure)
     reason = reason or refused(said, gap, meant, context)
@@ -121,13 +131,24 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     entities, doubtful = _entities(said, gap, meant)
     if reason or doubtful:
         return Bound(figure, (), reason or doubtful), topic
-    time = _time(said, gap, topic)
+    time = _base(said, gap, topic) or _time(said, gap, topic)
     bindings = _bindings(said, gap, meant, kind, time, context)
     topic = _passed_on(gap, topic, kind, time, bindings.is_loose)
     doubt = f"words that are not understood: {topic.blocked}" if topic.blocked else ""
     doubt = doubt or _doubt(said, gap, meant, context)
     every = tuple(replace(bindings, entity=entity) for entity in entities)
     return Bound(figure, every, doubt, gap.partner), topic
+
+
+def _base(said: Statement, gap: Gap, topic: Topic) -> Time | None:
+    """The time of a figure that another is compared with; its year is that of the other."""
+    time = owned(said, gap)
+    if time is None or time.is_year_before or (time.year is None and time.months is None):
+        return None
+    if time.months and time.year is None and topic.time is not None and topic.time.year:
+        last = (topic.time.months or (12, 12))[1]
+        return replace(time, year=topic.time.year - (time.months[0] > last))
+    return time
 
 
 def _bindings(
@@ -180,13 +201,24 @@ def _doubt(said: Statement, gap: Gap, topic: Topic, context: Context) -> str:
         return "a row of a table"
     if "measure" in topic.from_before and not _names_partner(said, gap, topic):
         return "only an earlier sentence names the measure"
+    named = said.inside(0, len(said.text), "china", "entity", "pair")
+    if topic.measure in cues.language("und")["worldwide"]["words"] and not (named or topic.entity):
+        return "the figure may be the world's"
+    if _is_passed(gap, topic):
+        return "when it was passed is not said"
     if topic.aside:
         return f"an earlier sentence speaks of a part ({topic.aside})"
     if _is_added(said, gap, topic):
         return "what was added in a period, or what stood at its end"
-    if context.is_china or said.names_only_china():
+    if context.is_china or said.names_only_china() or vocabulary.kind(topic.entity) in _BODIES:
         return ""
     return "" if topic.measure in cues.language("und")["only_china"]["words"] else NO_CHINA
+
+
+def _is_passed(gap: Gap, topic: Topic) -> bool:
+    """Whether a stock is said to have passed a mark, and only an earlier sentence names a time."""
+    is_open = gap.figure.qualifier in (">", ">=") and "time" in topic.from_before
+    return is_open and vocabulary.measures()[topic.measure].timing == ("stock",)
 
 
 def _names_partner(said: Statement, gap: Gap, topic: Topic) -> bool:
@@ -222,9 +254,13 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     counted = gap.figure.unit not in ("percent", "percentage_point")
     counted = counted or bool(said.inside(start, gap.figure.end, "share"))
     behind = [c for c in behind if counted and fits(gap.figure, c.value)]
+    amount = cues.language("und")["amount_of"].get(topic.measure)
+    if amount and not fits(gap.figure, topic.measure) and not behind:
+        return replace(topic, measure=amount)
     if behind and (not said.inside(*gap.tail, "share") or not topic.measure):
         return _with(said, replace(topic, blocked="", is_certain=False), behind[0], gap.tail)
-    return topic
+    is_fund = not topic.measure and vocabulary.kind(topic.entity) == "fund"
+    return replace(topic, measure="fund_size_target") if is_fund else topic
 
 
 def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> Topic:
@@ -247,6 +283,8 @@ def _entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...],
     """The entities that a figure may be of; or the reason why none is sure."""
     trade = topic.measure.partition("_growth")[0] in TRADE
     default = "WLD" if trade else "CHN"
+    if not trade and _is_worldwide(said, gap) and evidence.is_held(topic.measure, "WLD"):
+        return ("WLD",), ""
     codes = topic.entity.split()
     behind = [] if gap.is_shared else said.inside(*gap.tail, "entity", "pair", "china")
     before = said.inside(gap.own[0], gap.figure.start, "entity", "pair", "china")
@@ -267,6 +305,12 @@ def _entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...],
     return (codes[0],), ""
 
 
+def _is_worldwide(said: Statement, gap: Gap) -> bool:
+    """Whether a count is said to be that of the world."""
+    world = [c for c in said.inside(*gap.own, "aspect") if c.value == "world"]
+    return gap.figure.unit not in RATIOS and bool(world or said.inside(*gap.own, "whole"))
+
+
 def _owner(named: Sequence[Cue], default: str, topic: Topic) -> tuple[str, ...]:
     """Whose figure it is that is not of trade: the country, fund or office named last."""
     others = [c for c in named if c.kind != "china"]
@@ -275,9 +319,15 @@ def _owner(named: Sequence[Cue], default: str, topic: Topic) -> tuple[str, ...]:
     if named:
         return (named[-1].value if named[-1].kind != "china" else default,)
     if "entity" in topic.from_before or not topic.entity:
-        codes = [c for c in topic.entity.split() if evidence.is_held(topic.measure, c)]
+        codes = [
+            c
+            for c in topic.entity.split()
+            if vocabulary.kind(c) in _BODIES or evidence.is_held(topic.measure, c)
+        ]
         return tuple(dict.fromkeys((default, *codes)))
-    return (topic.entity.split()[-1],)
+    last = topic.entity.split()[-1]
+    other = vocabulary.kind(last) == "programme" and not evidence.is_held(topic.measure, last)
+    return (default if other else last,)
 
 
 def _basis(said: Statement, gap: Gap, topic: Topic) -> str:

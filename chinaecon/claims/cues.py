@@ -118,7 +118,8 @@ def china() -> tuple[str, ...]:
     True
     """
     files = (language(lang) for lang in languages())
-    words = (word for file in files for word in file.get("china", {}).get("words", ()))
+    lists = (names for file in files for names in file.get("china", {}).values())
+    words = (word for names in lists for word in names)
     return tuple(sorted({*words, *_MONEY}))
 
 

@@ -1,14 +1,18 @@
-"""Names without what is printed in or behind them: quotation marks, short forms in brackets."""
+"""Names without what is printed in or behind them: quotation marks, short forms, exceptions."""
 
 from __future__ import annotations
 
 import re
 
-_ASIDE = re.compile(r"(?<=[\u3040-\u9fff」”])[(（][A-Za-z&. -]{1,20}[)）]|[「」『』“”]")
+_ASIDE = re.compile(
+    r"(?<=[\u3040-\u9fff」”])[(（][A-Za-z&. -]{1,20}[)）]"
+    r"|[(（](?:[^()（）]{1,20}(?:を除く|を除き|を含まず|を含まない)|(?:不含|不包括|未含)[^()（）]{1,20})[)）]"
+    r"|[「」『』“”]"
+)
 
 
 def bare(text: str) -> tuple[str, range | list[int]]:
-    """Return a text without quotation marks and without Latin short forms in brackets.
+    """Return a text without quotation marks, and in brackets Latin short forms and exceptions.
 
     Parameters
     ----------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chinaecon.claims import cues
+from chinaecon.claims import cues, series
 from chinaecon.claims.bound import Context
 from chinaecon.claims.cues import Cue
 from chinaecon.claims.sense import fits
@@ -76,7 +76,7 @@ def _behind(said: Statement, gap: Gap) -> list[Cue]:
 
 def _others(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     """A part of the measure, a figure per head, or one of several given in turn."""
-    if said.inside(0, len(said.text), "respectively"):
+    if said.inside(0, len(said.text), "respectively") and not series.names(said, gap):
         yield "several figures are given for several things in turn"
     if _is_part(said, gap):
         yield "a part of what stands before it"
@@ -108,4 +108,4 @@ def _is_part(said: Statement, gap: Gap) -> bool:
     start = min([gap.own[0], *(c.start for c in before)])
     own = said.inside(start, gap.figure.end, "measure", "negative", "entity", "pair", "again")
     behind = said.inside(*gap.tail, "measure", "negative", "entity", "pair")
-    return bool(before) and not own and not behind
+    return bool(before) and not (own or behind or said.times_inside(*gap.own))

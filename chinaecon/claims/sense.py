@@ -10,6 +10,7 @@ from chinaecon.claims import cues
 from chinaecon.claims.bound import COMPARED
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import TRADE, Topic
+from chinaecon.claims.when import Time
 from chinaecon.data import vocabulary
 from chinaecon.errors import ChinaeconError
 from chinaecon.figures.figure import Figure
@@ -17,11 +18,21 @@ from chinaecon.figures.figure import Figure
 RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
 _LOOSE = ("item", "", "case", "unit", "piece")
 _PEOPLE = ("person", "user", "subscription", "household", "customer")
-_COUNTED = ("person", "subscription", "terminal", "company", "entity")  # by words for people
+_COUNTED = (
+    "person",
+    "subscription",
+    "terminal",
+    "connection",
+    "company",
+    "entity",
+)  # by words for people
 _PATENTS = ("patent", "application", "family", "invention", "utility_model")
 _PLACES = ("site", "place", "office", "vehicle", "set")  # stations and terminals
 _NEAR = 14
+_RATES = ("world", "mom", "real")  # aspects that are percentages
+_KINDS = ("granted", "applied", "disbursed")  # those that are named in short after another
 _CLOSE = 4  # letters between a percentage and the verb after it
+_DIFFERENCE = re.compile("^[^を]+(?:上回|下回)")  # 40億ドル上回る, but 40億ドルを上回る is a level
 _BRACKETS = re.compile(r"^\s*[(（][^)）]*[)）]")
 
 
@@ -86,7 +97,7 @@ def sense(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         level, growth, share, of_gdp or points, and blank; or blank and the reason.
     """
     figure = gap.figure
-    if _is_start(said, gap):
+    if is_start(said, gap) and owned(said, gap) is None:
         return "", COMPARED
     if figure.unit in ("basis_point", "multiple"):
         return "", f"a difference in {figure.unit}s is not checked"
@@ -100,7 +111,10 @@ def sense(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
 
 
 def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
-    if _near(said, gap, "other") or _compared(said, gap, topic):
+    if topic.measure.endswith("_mom"):
+        return "level", ""
+    compared = _compared(said, gap, topic) and owned(said, gap) is None
+    if _near(said, gap, "other") or compared:
         return "", "another kind of growth"
     if _of_gdp(said, gap) and topic.measure in _table("of_gdp"):
         return "of_gdp", ""
@@ -141,10 +155,14 @@ def aspect(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         return topic.measure, ""
     value = found[-1].value
     percent = gap.figure.unit in RATIOS
-    if percent != (value == "world") or (percent and not _share(said, gap)):
+    if percent != (value in _RATES) or (value == "world" and not _share(said, gap)):
         return topic.measure, ""
+    own = said.inside(*gap.own, "measure", "negative")
     named = cues.language("und")["aspect"][value].get(topic.measure, "")
-    if named or known.timing != ("stock",):
+    if value in _KINDS and (not named or own):
+        return topic.measure, ""
+    counted = value not in ("world", "real") and known.timing != ("stock",)
+    if named or value == "mom" or counted:
         return named or topic.measure, ""
     words = said.words(found[-1].start, found[-1].end)
     return topic.measure, f"an aspect of {topic.measure} that is not held ({words})"
@@ -156,7 +174,8 @@ def _exceeds(said: Statement, gap: Gap) -> bool:
         gap.own[0] <= t.start < gap.figure.start and t.is_base and t.is_year_before
         for t in said.times
     )
-    return base and _behind(said, gap, "beyond", "below")
+    end = min(gap.tail[1], gap.figure.end + _NEAR)
+    return base and bool(said.inside(gap.figure.start, end, "beyond", "below"))
 
 
 def _table(name: str) -> Mapping[str, str]:
@@ -188,6 +207,10 @@ def _share(said: Statement, gap: Gap) -> bool:
 
 
 def _of_gdp(said: Statement, gap: Gap) -> bool:
+    lead = said.low[gap.own[0] : gap.figure.start].rstrip()
+    words = cues.language(said.lang)["share"].get("of_gdp_before", ())
+    if lead.endswith(tuple(words) or ("\0",)):
+        return True
     if said.inside(gap.own[0], gap.figure.start, "of_gdp"):
         return True
     named = said.inside(gap.own[0], gap.figure.start, "measure")
@@ -217,8 +240,9 @@ def _compared(said: Statement, gap: Gap, topic: Topic) -> bool:
 
 def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
     """An amount is a level, unless it is a change or what is compared with."""
-    if any(c.value == "net" for c in said.inside(gap.own[0], gap.figure.end, "aspect")):
-        return "level", ""  # of what was added
+    net = [c for c in said.inside(gap.own[0], gap.figure.end, "aspect") if c.value == "net"]
+    if net or owned(said, gap) is not None:
+        return "level", ""  # of what was added, or of the time compared with
     grammar = cues.language(said.lang)["grammar"]
     before = said.low[max(0, gap.figure.start - _NEAR) : gap.figure.start].rstrip()
     if said.inside(gap.figure.start, gap.figure.end, "growth"):
@@ -234,8 +258,46 @@ def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
     return "level", ""
 
 
-def _is_start(said: Statement, gap: Gap) -> bool:
-    """Whether what follows a figure makes it the one that another is counted from."""
+def owned(said: Statement, gap: Gap) -> Time | None:
+    """Return the time that a figure is of though another figure is compared with it.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    Time or None
+        None but for "from the 7.2 percent of August", where the time stands right before it.
+    """
+    before = [t for t in said.times if gap.own[0] <= t.start and t.end <= gap.figure.start]
+    if not before or not (before[-1].is_base or is_start(said, gap)):
+        return None
+    between = said.low[before[-1].end : gap.figure.start]
+    rest = between
+    for word in cues.language(said.lang)["grammar"].get("attached", ()):
+        rest = rest.replace(word, "")
+    return before[-1] if between.strip() and not rest.strip() else None
+
+
+def is_start(said: Statement, gap: Gap) -> bool:
+    """Return whether what follows a figure makes it the one that another is counted from.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        By the words behind it, and behind what is in brackets.
+    """
     words = cues.language(said.lang)["grammar"].get("compared_behind", {})
     if not words:
         return False
@@ -245,6 +307,8 @@ def _is_start(said: Statement, gap: Gap) -> bool:
 
 def _is_difference(said: Statement, gap: Gap) -> bool:
     """Whether what follows makes an amount a difference: "300 billion more than last year"."""
+    if _DIFFERENCE.search(gap.figure.text):
+        return True
     after = said.low[gap.figure.end : gap.figure.end + 2 * _NEAR].lstrip()
     words = tuple(cues.language(said.lang)["grammar"].get("difference", ()))
     return bool(words) and after.startswith(words)
@@ -267,7 +331,9 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     """
     value = gap.figure.value or 0
     moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
-    below = said.inside(gap.figure.end, min(gap.tail[1], gap.figure.end + _CLOSE), "below")
+    below = said.inside(gap.figure.start, min(gap.tail[1], gap.figure.end + _CLOSE), "below")
+    if not moves and not said.is_spaced():  # "the decline narrowed from 2.5 to 0.8 percent"
+        moves = said.inside(said.clause_start(gap.figure.start), gap.own[0], "growth", "fall")[-1:]
     return value > 0 and (bool(below) or any(c.kind == "fall" for c in moves))
 
 
@@ -286,6 +352,9 @@ def is_year_before(said: Statement, gap: Gap) -> bool:
     bool
         By the words around it.
     """
+    base = owned(said, gap)
+    if base is not None and base.is_base and base.is_year_before:
+        return True
     before = said.low[max(0, gap.figure.start - _NEAR) : gap.figure.start].rstrip()
     words = tuple(cues.language(said.lang)["grammar"].get("compared", ()))
     if gap.is_shared or not words or not before.endswith(words):

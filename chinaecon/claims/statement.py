@@ -31,6 +31,7 @@ _KEPT = (
     "plain",
 )
 _SPACED = ("en", "vi")
+_NEAR = 4  # letters between names in a list and "respectively"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,10 @@ class Statement:
             if any(c.strip() and c.isalpha() for c in around):
                 letters[place] = self.text[cue.start]
 
+    def clause_start(self, place: int) -> int:
+        """Return where the clause begins in which a place lies."""
+        return max((s.end for s in self.stops if s.end <= place), default=0)
+
     def clause_end(self, place: int) -> int:
         """Return where the clause ends in which a place lies."""
         return next((s.start for s in self.stops if s.start >= place), len(self.text))
@@ -248,6 +253,8 @@ def _merged(found: list[Cue], text: str) -> list[Cue]:
     named = [c for c in found if c.kind == "measure" and c.value in ("exports", "imports")]
     for one, other in pairwise(named):
         between = text[one.end : other.start].strip().lower()
+        if any(0 <= c.start - other.end <= _NEAR for c in found if c.kind == "respectively"):
+            continue  # "exports and imports rose 6 and 3 percent"
         if one.value != other.value and between in _BOTH and other.start >= one.end:
             whole = replace(one, end=other.end, value="total_trade")
             found = sorted([c for c in found if c not in (one, other)] + [whole], key=_place)

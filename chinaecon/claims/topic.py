@@ -15,7 +15,7 @@ _MEASURES = ("measure", "negative")
 _AFTER = 14
 _OPENING = 8  # letters in which "of this" opens a sentence
 _TIMES = 3  # times of earlier sentences that one without a time may mean
-_LIST = {
+LIST = {
     "",
     ",",
     "、",
@@ -29,6 +29,10 @@ _LIST = {
     "・",
     "と",
     "以及",
+    "、和",
+    "それに",
+    "および",
+    "及び",
     ", and",
     "-",
     "–",
@@ -152,8 +156,11 @@ class Topic:
             sign = -1 if last.kind == "negative" else 1
             words = part or qualified(said, start, end, last)
             known = bool(part)
-            if self.is_certain and not words and not self._named_anew(said, start, end):
-                words, known = self.blocked, not self._begins(said, start, end)
+            aside = self.aside
+            if self.is_certain and not words and self._goes_on(said, start, end):
+                words, known = self.blocked, True
+            elif self.is_certain and not words and last.start > start:
+                aside = "" if self._named_anew(said, start, end) else self.blocked
             return replace(
                 self,
                 measure=last.value,
@@ -161,6 +168,7 @@ class Topic:
                 blocked=words,
                 is_certain=known,
                 from_before=self.from_before - {"measure"},
+                aside=aside,
             )
         if part:
             return replace(self, blocked=part, is_certain=True)
@@ -168,10 +176,12 @@ class Topic:
             return replace(self, measure="total_trade", sign=1, blocked="")
         return self
 
-    def _begins(self, said: Statement, start: int, end: int) -> bool:
-        """Whether a clause speaks of the whole again after one that spoke of a part."""
+    def _goes_on(self, said: Statement, start: int, end: int) -> bool:
+        """Whether a clause goes on about a part: nothing names the whole, but as what it is of."""
+        if said.inside(start, said.clause_end(end), "share"):
+            return True
         hard = any(s.is_hard for s in said.stops if start - 3 < s.end <= start)
-        return hard or self._named_anew(said, start, end)
+        return not hard and not self._named_anew(said, start, end)
 
     def _named_anew(self, said: Statement, start: int, end: int) -> bool:
         return bool(said.inside(start, end, "china", "entity", "pair", "whole"))
@@ -179,7 +189,7 @@ class Topic:
     def without_gdp(self, said: Statement, start: int, end: int, named: Sequence[Cue]) -> list[Cue]:
         """Return the measures of a clause, but not the GDP that another one is a part of."""
         ratios = cues.language("und")["of_gdp"]
-        is_part = self.measure in ratios and bool(said.inside(start, end, "share"))
+        is_part = self.measure in ratios and bool(said.inside(start, said.clause_end(end), "share"))
         return [c for c in named if not (is_part and c.value == "gdp_nominal")]
 
     def _named(self, said: Statement, start: int, end: int, is_hard: bool) -> Topic:
@@ -218,7 +228,7 @@ def _last_list(said: Statement, own: Sequence[Cue]) -> str:
         between = said.low[one.end : other.start].strip()
         if one.value == other.value or other.start < one.end:
             continue
-        if between not in _LIST or not between:
+        if between not in LIST or not between:
             break
         codes.insert(0, one.value)
     return " ".join(dict.fromkeys(codes))
@@ -335,7 +345,7 @@ def is_partner(said: Statement, cue: Cue, own: Sequence[Cue]) -> bool:
     if not index:
         return False
     between = said.low[own[index - 1].end : cue.start].strip()
-    return between in _LIST and is_partner(said, own[index - 1], own)
+    return between in LIST and is_partner(said, own[index - 1], own)
 
 
 def _whole(before: str, word: str) -> bool:

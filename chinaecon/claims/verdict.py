@@ -191,7 +191,8 @@ def _first(bound: Bound, binding: Binding) -> Outcome:
     first: Outcome | None = None
     for kin in _kin(binding):
         one = _judged(bound, kin)
-        if one.held is not None and (kin.period == binding.period or one.word == "confirmed"):
+        sure = kin.period in (binding.period, f"{binding.period[:4]}-01/{binding.period}")
+        if one.held is not None and (sure or one.word == "confirmed"):
             return _excused(bound, binding, one)
         first = first or one
     return first or Outcome("uncovered", binding, None, "")
@@ -199,9 +200,15 @@ def _first(bound: Bound, binding: Binding) -> Outcome:
 
 def _excused(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
     """A contradiction that is none where an earlier sentence names a period that agrees."""
-    for period in binding.others if found.word == "contradicted" else ():
+    if found.word != "contradicted":
+        return found
+    for period in binding.others:
         if _judged(bound, replace(binding, period=period)).word == "confirmed":
             return replace(found, word="uncovered", reason=f"may be of {period}, and agrees then")
+    for kin in _kin(binding):
+        alike = kin.measure != binding.measure and kin.entity == binding.entity
+        if alike and _judged(bound, kin).word == "confirmed":
+            return replace(found, word="uncovered", reason=f"may be {kin.measure}, and agrees then")
     return found
 
 

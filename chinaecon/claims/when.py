@@ -101,9 +101,9 @@ def times(
     >>> one.period(date(2025, 1, 1))
     '2024-01/2024-11'
     """
-    parts = [p for token in tokens for p in _of_token(token, cues, text, lang)]
+    parts = [p for token in tokens for p in _of_token(token, cues, text, lang, today)]
     for cue in cues:
-        if cue.kind == "year":
+        if cue.kind == "year" and cue.value != "same":
             back = int(cue.value)
             year = today.year + back
             parts.append(Time(cue.start, cue.end, year, is_year_before=back == -1))
@@ -117,7 +117,27 @@ def times(
             parts.append(Time(cue.start, cue.end, None, None, is_base=True, is_year_before=before))
     parts += _counted(cues)
     parts.sort(key=lambda p: (p.start, -p.end))
-    return [_based(one, text, lang) for one in _joined(parts, text, lang)]
+    for cue in cues:
+        if cue.kind == "year" and cue.value == "same":
+            years = [p.year for p in parts if p.year and p.start < cue.start]
+            parts += [Time(cue.start, cue.end, year) for year in years[-1:]]
+            parts.sort(key=lambda p: (p.start, -p.end))
+    found = [_based(one, text, lang) for one in _joined(parts, text, lang)]
+    return _same_months(found, text, lang)
+
+
+def _same_months(found: Sequence[Time], text: str, lang: str) -> list[Time]:
+    """Times in which "the same month of 2023" has the months of the time before it."""
+    words = tuple(language(lang)["times"].get("same", ()))
+    done: list[Time] = []
+    for time in found:
+        months = [t.months for t in done if t.months]
+        if words and months and time.year and not time.months and not time.last_year:
+            word = next((w for w in words if text.startswith(w, time.end)), "")
+            if word:
+                time = replace(time, end=time.end + len(word), months=months[-1], is_base=True)
+        done.append(time)
+    return done
 
 
 def _counted(cues: Sequence[Cue]) -> Iterator[Time]:
@@ -142,7 +162,7 @@ def _span(value: str) -> tuple[int, int]:
     return int(first), int(last or first)
 
 
-def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[Time]:
+def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str, today: date) -> list[Time]:
     """The time that a date or a number of months names."""
     if token.kind == "period" and token.noun == "month" and token.value is not None:
         first = language(lang)["times"].get("first", [])
@@ -159,12 +179,25 @@ def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[
         return _short_year(token, text, lang)
     if token.kind != "date" or not token.period:
         return []
+    if re.fullmatch(r"--\d\d-\d\d", token.period):
+        return _short_day(token, cues, today)
     last = re.match(r"[-–—~〜～至](\d{4})年", text[token.end :])
     if last and len(token.period) == 4:
         return [
             Time(token.start, token.end + last.end(), int(token.period), last_year=int(last[1]))
         ]
     return _of_iso(token)
+
+
+def _short_day(token: Figure, cues: Sequence[Cue], today: date) -> list[Time]:
+    """The day of which a figure is said to be, "as of 22 September"; not that of a report."""
+    if not any(c.kind == "end" and token.start in (c.end, c.start - len(token.text)) for c in cues):
+        return []
+    day = f"{today.year}{token.period[1:]}" if token.period else ""
+    if day > today.isoformat():
+        day = f"{today.year - 1}{day[4:]}"
+    month = int(day[5:7])
+    return [Time(token.start, token.end, int(day[:4]), (month, month), day=day)]
 
 
 def _short_year(token: Figure, text: str, lang: str) -> list[Time]:
