@@ -18,6 +18,7 @@ _NEAR = 0.02  # how far off what is computed from prints must be before it contr
 _FAR = 0.03  # how far off a conversion must be before it contradicts
 _POINTS = 1.5  # how far off a computed growth rate must be before it contradicts
 _REST = 0.3  # of the bounds of a print: how far beyond them a revision may lie
+_BASES = 4.0  # the same where only levels are known: those of the year before are revised
 _COARSE = 3.0  # times by which the bounds of a print may be wider than those of a figure
 _SHARES = 3.0  # times by which a share may be wrong and still be of the same thing
 _LOOSE = 1.35  # "over 5 trillion" is no way to say 43 trillion
@@ -246,7 +247,8 @@ def _misgrown(
     unsure = len(bases) < 2 and not (binding.basis or binding.money in bases or "" in found)
     if not known or unsure:
         nearest = min(values, key=lambda h: _gap(own, h))
-        if _gap(own, nearest) <= _POINTS and not told.startswith(_SURE):
+        slack = _POINTS if known else _BASES
+        if _gap(own, nearest) <= slack and not told.startswith(_SURE):
             return Outcome("uncovered", binding, nearest, "near what is known in another basis")
     return Outcome("contradicted", binding, (known or values)[0], told)
 

@@ -246,6 +246,8 @@ def _plain(source: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     yield from ((word, "of_gdp", "", "") for word in source["share"].get("of_gdp", ()))
     expected = source.get("forecast", {}).get("behind", ())
     yield from ((word, "expected", "", "") for word in expected)
+    for kind, section in (("source", "words"), ("official", "official")):
+        yield from ((word, kind, "", "") for word in source.get("source", {}).get(section, ()))
     for aspect, words in source.get("aspect", {}).items():
         yield from ((word, "aspect", aspect, "") for word in words)
     partner = source["partner"]

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from chinaecon.claims import cues, series
 from chinaecon.claims.bound import Context
 from chinaecon.claims.cues import Cue
+from chinaecon.claims.part import TRADE
 from chinaecon.claims.sense import fits
 from chinaecon.claims.statement import Gap, Statement
-from chinaecon.claims.topic import TRADE, Topic
+from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
 
 _LEAD = 2  # words from the measure to the name: "with the"
@@ -51,6 +52,8 @@ def _reasons(said: Statement, gap: Gap, topic: Topic, context: Context) -> Itera
         yield "the text does not speak of China"
     if topic.foreign and (topic.is_abroad or topic.measure.partition("_growth")[0] in TRADE):
         yield f"not a figure of China's own, or not clearly so ({topic.foreign})"
+    if topic.source and topic.measure.partition("_growth")[0] in TRADE:
+        yield f"not of the statistics of customs ({topic.source})"
     if not fits(figure, topic.measure):
         yield f"{figure.unit or figure.noun or 'a bare number'} is no unit of {topic.measure}"
 
@@ -60,9 +63,22 @@ def _forecast(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     found = said.inside(0, gap.figure.start, "forecast")
     known = vocabulary.measures()[topic.measure]
     is_plan = known.rounding == "declared" or "event" in known.timing
-    found = found or _behind(said, gap)
+    found = found or _behind(said, gap) or _expected(said, gap)
     if found and not topic.measure.endswith("_target") and not is_plan:
         yield f"said as a forecast or plan ({said.words(found[-1].start, found[-1].end)})"
+
+
+def _expected(said: Statement, gap: Gap) -> list[Cue]:
+    """A word such as "below market expectations" right before a figure: it is the expectation."""
+    words = tuple(cues.language(said.lang)["forecast"].get("words", ()))
+    return [
+        c
+        for c in said.plain
+        if gap.own[0] <= c.start
+        and c.end <= gap.figure.start
+        and said.low[c.start : c.end].endswith(words)
+        and not said.low[c.end : gap.figure.start].strip("的为是 ")
+    ]
 
 
 def _behind(said: Statement, gap: Gap) -> list[Cue]:

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from chinaecon import units
 from chinaecon.claims import cues
 from chinaecon.claims.bound import COMPARED
+from chinaecon.claims.comparison import is_start, is_year_before, owned
+from chinaecon.claims.part import TRADE
 from chinaecon.claims.statement import Gap, Statement
-from chinaecon.claims.topic import TRADE, Topic
-from chinaecon.claims.when import Time
+from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
 from chinaecon.errors import ChinaeconError
 from chinaecon.figures.figure import Figure
@@ -29,11 +30,8 @@ _COUNTED = (
 _PATENTS = ("patent", "application", "family", "invention", "utility_model")
 _PLACES = ("site", "place", "office", "vehicle", "set")  # stations and terminals
 _NEAR = 14
-_RATES = ("world", "mom", "real")  # aspects that are percentages
-_KINDS = ("granted", "applied", "disbursed")  # those that are named in short after another
 _CLOSE = 4  # letters between a percentage and the verb after it
 _DIFFERENCE = re.compile("^[^を]+(?:上回|下回)")  # 40億ドル上回る, but 40億ドルを上回る is a level
-_BRACKETS = re.compile(r"^\s*[(（][^)）]*[)）]")
 
 
 def fits(figure: Figure, measure: str) -> bool:
@@ -97,7 +95,9 @@ def sense(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         level, growth, share, of_gdp or points, and blank; or blank and the reason.
     """
     figure = gap.figure
-    if is_start(said, gap) and owned(said, gap) is None:
+    previous = tuple(cues.language(said.lang)["grammar"].get("previous", ())) or ("\0",)
+    before = said.low[gap.own[0] : gap.figure.start].rstrip()
+    if before.endswith(previous) or (is_start(said, gap) and owned(said, gap) is None):
         return "", COMPARED
     if figure.unit in ("basis_point", "multiple"):
         return "", f"a difference in {figure.unit}s is not checked"
@@ -105,7 +105,10 @@ def sense(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         return _amount(said, gap)
     if figure.unit == "percentage_point":
         grows = _near(said, gap, "growth") or topic.is_growth
-        of_rate = grows and not (_near(said, gap, "other") or _compared(said, gap, topic))
+        is_rate = vocabulary.measures()[topic.measure].unit == "percent"
+        based = [t for t in said.times if gap.own[0] <= t.start < gap.figure.start and t.is_base]
+        other = _near(said, gap, "other") or _compared(said, gap, topic)
+        of_rate = grows and not (other or (is_rate and based))
         return ("points", "") if of_rate else ("", "a difference")
     return _percent(said, gap, topic)
 
@@ -114,58 +117,28 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     if topic.measure.endswith("_mom"):
         return "level", ""
     compared = _compared(said, gap, topic) and owned(said, gap) is None
-    if _near(said, gap, "other") or compared:
+    if _near(said, gap, "other") or compared or _goes_on(said, gap):
         return "", "another kind of growth"
     if _of_gdp(said, gap) and topic.measure in _table("of_gdp"):
         return "of_gdp", ""
     if vocabulary.measures()[topic.measure].unit == "percent":
         return "level", ""
     inner = said.inside(gap.figure.start, gap.figure.end, "growth") or _exceeds(said, gap)
-    share = _share(said, gap)
-    if share:
+    if is_share(said, gap) or (not inner and _is_of_whole(said, gap)):
         return "share", ""
     trade = topic.measure in TRADE
     later = trade and said.inside(gap.figure.end, len(said.text), "growth")
-    if inner or topic.is_growth or _near(said, gap, "growth") or later:
+    alone = topic.measure in _table("growth_measure")  # a percentage of GDP is its growth
+    if inner or topic.is_growth or _near(said, gap, "growth") or later or alone:
         return "growth", ""
     return "", "neither growth nor a share is named"
 
 
-def aspect(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
-    """Return the measure that is meant where a figure is of one aspect of the one named.
-
-    Parameters
-    ----------
-    said : Statement
-        The sentence.
-    gap : Gap
-        The figure and what stands around it.
-    topic : Topic
-        With the figure's measure.
-
-    Returns
-    -------
-    tuple of str
-        What was added to a stock, how many there are per ten thousand people, or the share of
-        the world, and blank; or the measure and the reason why the figure is none of it.
-    """
-    found = said.inside(gap.own[0], gap.figure.end, "aspect")
-    known = vocabulary.measures().get(topic.measure)
-    if not found or known is None or " per " in known.unit:
-        return topic.measure, ""
-    value = found[-1].value
-    percent = gap.figure.unit in RATIOS
-    if percent != (value in _RATES) or (value == "world" and not _share(said, gap)):
-        return topic.measure, ""
-    own = said.inside(*gap.own, "measure", "negative")
-    named = cues.language("und")["aspect"][value].get(topic.measure, "")
-    if value in _KINDS and (not named or own):
-        return topic.measure, ""
-    counted = value not in ("world", "real") and known.timing != ("stock",)
-    if named or value == "mom" or counted:
-        return named or topic.measure, ""
-    words = said.words(found[-1].start, found[-1].end)
-    return topic.measure, f"an aspect of {topic.measure} that is not held ({words})"
+def _goes_on(said: Statement, gap: Gap) -> bool:
+    """Whether a figure goes on from one of another kind: "the pull fell from 1.8 to 1 percent"."""
+    if said.is_spaced() or said.inside(gap.own[0], gap.figure.end, "growth", "measure"):
+        return False
+    return bool(said.inside(said.clause_start(gap.figure.start), gap.own[0], "other"))
 
 
 def _exceeds(said: Statement, gap: Gap) -> bool:
@@ -176,6 +149,17 @@ def _exceeds(said: Statement, gap: Gap) -> bool:
     )
     end = min(gap.tail[1], gap.figure.end + _NEAR)
     return base and bool(said.inside(gap.figure.start, end, "beyond", "below"))
+
+
+def _is_of_whole(said: Statement, gap: Gap) -> bool:
+    """Whether a percentage is one "of" the measure that stands right before it."""
+    lead = said.low[gap.own[0] : gap.figure.start].rstrip()
+    for word in cues.language(said.lang)["grammar"].get("of_whole", ()):
+        place = gap.own[0] + len(lead.removesuffix(word))
+        named = said.inside(*gap.own, "measure", "negative", "whole")
+        if lead.endswith(word) and any(c.end == place for c in named):
+            return True
+    return False
 
 
 def _table(name: str) -> Mapping[str, str]:
@@ -194,8 +178,21 @@ def _behind(said: Statement, gap: Gap, *kinds: str) -> bool:
     return bool(said.inside(start, min(end, start + 3 * _NEAR), *kinds))
 
 
-def _share(said: Statement, gap: Gap) -> bool:
-    """Whether the word for a share is nearer than that for growth."""
+def is_share(said: Statement, gap: Gap) -> bool:
+    """Return whether the word for a share is nearer to a figure than that for growth.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        By the words before it, else behind it.
+    """
     before = said.inside(gap.own[0], gap.figure.end, "share", "growth")
     words = tuple(cues.language(said.lang)["grammar"].get("to", ()))
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()
@@ -258,53 +255,6 @@ def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
     return "level", ""
 
 
-def owned(said: Statement, gap: Gap) -> Time | None:
-    """Return the time that a figure is of though another figure is compared with it.
-
-    Parameters
-    ----------
-    said : Statement
-        The sentence.
-    gap : Gap
-        The figure and what stands around it.
-
-    Returns
-    -------
-    Time or None
-        None but for "from the 7.2 percent of August", where the time stands right before it.
-    """
-    before = [t for t in said.times if gap.own[0] <= t.start and t.end <= gap.figure.start]
-    if not before or not (before[-1].is_base or is_start(said, gap)):
-        return None
-    between = said.low[before[-1].end : gap.figure.start]
-    rest = between
-    for word in cues.language(said.lang)["grammar"].get("attached", ()):
-        rest = rest.replace(word, "")
-    return before[-1] if between.strip() and not rest.strip() else None
-
-
-def is_start(said: Statement, gap: Gap) -> bool:
-    """Return whether what follows a figure makes it the one that another is counted from.
-
-    Parameters
-    ----------
-    said : Statement
-        The sentence.
-    gap : Gap
-        The figure and what stands around it.
-
-    Returns
-    -------
-    bool
-        By the words behind it, and behind what is in brackets.
-    """
-    words = cues.language(said.lang)["grammar"].get("compared_behind", {})
-    if not words:
-        return False
-    after = _BRACKETS.sub("", said.low[gap.figure.end : gap.figure.end + 3 * _NEAR])
-    return after.startswith(tuple(words["words"])) and not after.startswith(tuple(words["but"]))
-
-
 def _is_difference(said: Statement, gap: Gap) -> bool:
     """Whether what follows makes an amount a difference: "300 billion more than last year"."""
     if _DIFFERENCE.search(gap.figure.text):
@@ -335,29 +285,3 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     if not moves and not said.is_spaced():  # "the decline narrowed from 2.5 to 0.8 percent"
         moves = said.inside(said.clause_start(gap.figure.start), gap.own[0], "growth", "fall")[-1:]
     return value > 0 and (bool(below) or any(c.kind == "fall" for c in moves))
-
-
-def is_year_before(said: Statement, gap: Gap) -> bool:
-    """Return whether an amount is that of the year before: "against 41.76 trillion a year ago".
-
-    Parameters
-    ----------
-    said : Statement
-        The sentence.
-    gap : Gap
-        The figure and what stands around it.
-
-    Returns
-    -------
-    bool
-        By the words around it.
-    """
-    base = owned(said, gap)
-    if base is not None and base.is_base and base.is_year_before:
-        return True
-    before = said.low[max(0, gap.figure.start - _NEAR) : gap.figure.start].rstrip()
-    words = tuple(cues.language(said.lang)["grammar"].get("compared", ()))
-    if gap.is_shared or not words or not before.endswith(words):
-        return False
-    start, end = gap.tail
-    return any(start <= t.start < end and t.is_base and t.is_year_before for t in said.times)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from chinaecon.claims.cues import Cue
+from chinaecon.claims.part import TRADE
 from chinaecon.claims.statement import Gap, Statement
-from chinaecon.claims.topic import LIST, TRADE, Topic
+from chinaecon.claims.topic import LIST, Topic
 from chinaecon.figures.figure import Figure
 
 _FEWEST = 2

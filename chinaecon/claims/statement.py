@@ -162,7 +162,11 @@ class Statement:
 
         In the languages of its neighbours it speaks of them; in Chinese and English of China.
         """
-        return self.lang == "en" or (self.lang == "zh" and not _TRADITIONAL.search(self.text))
+        return self.lang == "en" or (self.lang == "zh" and not self.is_traditional())
+
+    def is_traditional(self) -> bool:
+        """Return whether a text is in Chinese with traditional characters."""
+        return self.lang == "zh" and bool(_TRADITIONAL.search(self.text))
 
     def names_china(self, cue: Cue) -> bool:
         """Return whether the words of a cue name China: "sold to China"."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from chinaecon.claims import cues
 from chinaecon.claims.cues import Cue
+from chinaecon.claims.part import TRADE, part_of, qualified
 from chinaecon.claims.statement import Statement
 from chinaecon.claims.when import Time
 
-TRADE = ("exports", "imports", "total_trade", "trade_balance")
 _MEASURES = ("measure", "negative")
 _AFTER = 14
 _OPENING = 8  # letters in which "of this" opens a sentence
@@ -73,6 +73,10 @@ class Topic:
         The other times that earlier sentences named.
     money : str
         The currency of the last amount of the sentence.
+    counted : str
+        The currency that was last said to be counted in, in an earlier sentence perhaps.
+    source : str
+        Whose statistics of trade are told, where they are not those of customs.
     """
 
     measure: str = ""
@@ -89,6 +93,8 @@ class Topic:
     aside: str = ""
     earlier: tuple[Time, ...] = ()
     money: str = ""
+    counted: str = ""
+    source: str = ""
 
     def next_sentence(self, heading: Topic, said: Statement) -> Topic:
         """Return what the next sentence may take over: without doubt only what a heading says.
@@ -134,6 +140,12 @@ class Topic:
         topic = self._timed(said, start, end)
         if topic.aside and topic._named_anew(said, start, end):
             topic = replace(topic, aside="")
+        if is_hard and start:
+            topic = replace(topic, source="")
+        told = said.inside(start, end, "source", "official")
+        if told:
+            words = said.words(told[-1].start, told[-1].end) if told[-1].kind == "source" else ""
+            topic = replace(topic, source=words)
         topic = topic._about(said, start, end)
         return topic._named(said, start, end, is_hard)
 
@@ -144,12 +156,13 @@ class Topic:
         if own:
             topic = replace(topic, time=own[-1], from_before=topic.from_before - {"time"})
         if bases:
-            topic = replace(topic, basis=bases[-1].value.upper())
+            basis = bases[-1].value.upper()
+            topic = replace(topic, basis=basis, counted=basis)
         return topic
 
     def _about(self, said: Statement, start: int, end: int) -> Topic:
         """The measure of a clause, and whether it is one of a part or of something else."""
-        named = self.without_gdp(said, start, end, said.inside(start, end, *_MEASURES))
+        named = self.spoken_of(said, start, end, said.inside(start, end, *_MEASURES))
         part = part_of(said, start, end, named)
         if named:
             last = named[-1]
@@ -186,11 +199,22 @@ class Topic:
     def _named_anew(self, said: Statement, start: int, end: int) -> bool:
         return bool(said.inside(start, end, "china", "entity", "pair", "whole"))
 
-    def without_gdp(self, said: Statement, start: int, end: int, named: Sequence[Cue]) -> list[Cue]:
-        """Return the measures of a clause, but not the GDP that another one is a part of."""
-        ratios = cues.language("und")["of_gdp"]
-        is_part = self.measure in ratios and bool(said.inside(start, said.clause_end(end), "share"))
-        return [c for c in named if not (is_part and c.value == "gdp_nominal")]
+    def spoken_of(self, said: Statement, start: int, end: int, named: Sequence[Cue]) -> list[Cue]:
+        """Return the measures of a clause that it is about.
+
+        Not the GDP that another one is a part of, nor the deficit of the budget as one of trade.
+        """
+        known = cues.language("und")
+        shares = said.inside(start, said.clause_end(end), "share")
+        is_part = self.measure in known["of_gdp"] and bool(shares)
+        fiscal = known["of_gdp"].get(self.measure) == "deficit_ratio_target"
+        is_budget = fiscal and self.measure not in TRADE
+        return [
+            c
+            for c in named
+            if not (is_part and c.value == "gdp_nominal")
+            and not (is_budget and c.kind == "negative" and c.value == "trade_balance")
+        ]
 
     def _named(self, said: Statement, start: int, end: int, is_hard: bool) -> Topic:
         """The partner of a clause; a foreign subject blocks until China is named again."""
@@ -232,61 +256,6 @@ def _last_list(said: Statement, own: Sequence[Cue]) -> str:
             break
         codes.insert(0, one.value)
     return " ".join(dict.fromkeys(codes))
-
-
-def part_of(said: Statement, start: int, end: int, named: Sequence[Cue]) -> str:
-    """Return the word that makes a clause one on a part of the measure, or on another thing.
-
-    Parameters
-    ----------
-    said : Statement
-        The sentence.
-    start, end : int
-        The clause.
-    named : sequence of Cue
-        The measures it names; a word inside their own names is no part.
-
-    Returns
-    -------
-    str
-        Blank when nothing speaks against it.
-    """
-    for cue in said.inside(start, end, "part"):
-        whole = [*named, *said.inside(start, end, "entity")]
-        if not any(m.start <= cue.start and cue.end <= m.end for m in whole):
-            return said.words(cue.start, cue.end)
-    return ""
-
-
-def qualified(said: Statement, start: int, end: int, measure: Cue) -> str:
-    """Return the unknown words that stand at a measure and narrow it: "home-appliance exports".
-
-    Parameters
-    ----------
-    said : Statement
-        The sentence.
-    start, end : int
-        The clause.
-    measure : Cue
-        The measure.
-
-    Returns
-    -------
-    str
-        Blank when the measure stands alone.
-    """
-    sides = cues.language(said.lang)["grammar"].get("narrowed", ["before"])
-    for a, b in said.unknown(start, end):
-        between = said.text[b : measure.start] if b <= measure.start else None
-        if "before" in sides and between is not None and between.strip() in ("", "-", "の", "的"):
-            return said.words(a, b)
-        after = said.text[measure.end : a] if a >= measure.end else None
-        words = after.strip().lower() if after is not None else None
-        narrowing = list(cues.language(said.lang)["grammar"].get("of", [""]))
-        narrowing += [""] if measure.value not in TRADE else []
-        if "after" in sides and words is not None and words in narrowing:
-            return said.words(a, b)
-    return ""
 
 
 def _foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:

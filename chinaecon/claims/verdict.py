@@ -267,7 +267,7 @@ def _ratio(binding: Binding) -> Binding | None:
 def _judged(bound: Bound, binding: Binding) -> Outcome:
     figure = bound.figure
     if binding.kind == "points":
-        return _points(figure, binding)
+        return _points(bound, binding)
     if binding.kind == "growth":
         return agreement.growth(figure, binding)
     if binding.kind == "level":
@@ -280,8 +280,11 @@ def _judged(bound: Bound, binding: Binding) -> Outcome:
     return agreement.level(bound, named)
 
 
-def _points(figure: Figure, binding: Binding) -> Outcome:
+def _points(bound: Bound, binding: Binding) -> Outcome:
     """Percentage points said of a growth rate that is one in percent."""
+    figure = bound.figure
+    if all(binding.measure != own.measure for own in bound.bindings):
+        return Outcome("uncovered", binding, None, "a difference of two percentages")
     if vocabulary.measures()[binding.measure].unit == "percent":
         meant = Bound(replace(figure, unit="percent"), (binding,))
         found = agreement.level(meant, replace(binding, kind="level"))

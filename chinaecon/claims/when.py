@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from chinaecon.claims.cues import Cue, language
+from chinaecon.claims.cues import Cue, language, plain
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.pattern import folded
 
@@ -123,6 +123,8 @@ def times(
             parts += [Time(cue.start, cue.end, year) for year in years[-1:]]
             parts.sort(key=lambda p: (p.start, -p.end))
     found = [_based(one, text, lang) for one in _joined(parts, text, lang)]
+    since = tuple(language(lang)["times"].get("since", ())) or ("\0",)
+    found = [one for one in found if not text.startswith(since, one.end)]
     return _same_months(found, text, lang)
 
 
@@ -166,8 +168,8 @@ def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str, today: d
     """The time that a date or a number of months names."""
     if token.kind == "period" and token.noun == "month" and token.value is not None:
         first = language(lang)["times"].get("first", [])
-        before = folded(text[max(0, token.start - 8) : token.start]).rstrip()
-        after = folded(text[token.end : token.end + 8]).lstrip()
+        before = plain(text[max(0, token.start - 8) : token.start], lang).rstrip()
+        after = plain(text[token.end : token.end + 8], lang).lstrip()
         count = int(token.value)
         own = folded(token.text)
         told = any(before.endswith(w) or after.startswith(w) or w in own for w in first)
@@ -245,7 +247,7 @@ def _joined(parts: Sequence[Time], text: str, lang: str) -> list[Time]:
             continue
         if last and _narrows(last, part, text):
             done[-1] = replace(last, end=part.end, months=part.months)
-        elif last and _fit(last, part) and _joins(folded(text[last.end : part.start]), words):
+        elif last and _fit(last, part) and _joins(plain(text[last.end : part.start], lang), words):
             months = last.months or part.months
             year = last.year if last.year is not None else part.year
             is_base = last.is_base or part.is_base
@@ -277,7 +279,7 @@ def _joins(gap: str, words: Sequence[str]) -> bool:
 
 def _based(time: Time, text: str, lang: str) -> Time:
     """A time that stands behind "than", "compared with" or "from" is what is compared with."""
-    before = folded(text[max(0, time.start - _BEFORE) : time.start]).rstrip()
+    before = plain(text[max(0, time.start - _BEFORE) : time.start], lang).rstrip()
     known = language(lang)["times"]
     joins = known.get("join", [])
     for word in sorted(joins, key=len, reverse=True):
@@ -287,7 +289,7 @@ def _based(time: Time, text: str, lang: str) -> Time:
         before.endswith(word) and (not word.isascii() or not before[: -len(word)][-1:].isalpha())
         for word in words
     )
-    after = folded(text[time.end : time.end + _BEFORE]).lstrip("（( ")
+    after = plain(text[time.end : time.end + _BEFORE], lang).lstrip("（( ")
     found = found or after.startswith(tuple(known.get("base_after", ())) or ("\0",))
     return replace(time, is_base=True) if found else time
 
@@ -313,12 +315,12 @@ def span_of_years(found: Sequence[Time], text: str, lang: str) -> list[Time]:
     joins |= {"ja": ("から", "~", "―", "-"), "vi": ("đến", "tới"), "th": ("ถึง", "-")}
     result: list[Time] = list(found)
     for one, other in pairwise(found):
-        plain = not (one.months or other.months or one.day or other.day)
+        whole_years = not (one.months or other.months or one.day or other.day)
         between = folded(text[one.end : other.start]).strip()
         if between not in joins.get(lang, ()):
             continue
         whole = None
-        if plain and one.year and other.year:
+        if whole_years and one.year and other.year:
             whole = Time(one.start, other.end, one.year, last_year=other.year)
         elif _are_months(one, other) and one.months and other.months:
             months = (one.months[0], other.months[1])
