@@ -42,7 +42,7 @@ def meant(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     named = cues.language("und")["aspect"][value].get(topic.measure, "")
     if value in _KINDS and (not named or own):
         return topic.measure, ""
-    counted = value not in ("world", "real") and known.timing != ("stock",)
+    counted = value not in ("world", "real", "head") and known.timing != ("stock",)
     if named or value == "mom" or counted:
         return named or topic.measure, ""
     words = said.words(found[-1].start, found[-1].end)

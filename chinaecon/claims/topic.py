@@ -218,7 +218,7 @@ class Topic:
 
     def _named(self, said: Statement, start: int, end: int, is_hard: bool) -> Topic:
         """The partner of a clause; a foreign subject blocks until China is named again."""
-        own = said.inside(start, end, "entity", "pair")
+        own = [c for c in said.inside(start, end, "entity", "pair") if not _is_scope(said, c)]
         topic = self
         wrong = _foreign(said, start, end, own)
         if wrong:
@@ -239,6 +239,12 @@ class Topic:
         if said.inside(start, end, "again"):
             return replace(topic, from_before=topic.from_before - {"entity"})
         return topic
+
+
+def _is_scope(said: Statement, cue: Cue) -> bool:
+    """Whether a name only says among whom another one is the first: "the largest in ASEAN"."""
+    words = cues.language(said.lang)["partner"].get("scope", ())
+    return said.low.startswith(tuple(words) or "\0", cue.end)
 
 
 def _joined(own: Sequence[Cue]) -> str:
