@@ -74,6 +74,10 @@ def level(bound: Bound, binding: Binding) -> Outcome:
     own = span(figure, binding.sign)
     held = evidence.held(binding.measure, binding.entity, binding.period)
     same = [h for h in held if _same_unit(figure, h)]
+    far = [h for h in same if h.agrees(own) and _is_far_beyond(own, h)]
+    if far and len(far) == len(same):
+        return _loose(far[0].value / (own[0] + own[1]) * 2, binding, far[0])
+    same = [h for h in same if h not in far]
     one = next((h for h in same if h.agrees(own)), None)
     if one is not None and _is_coarse(own, one, same):
         return Outcome("uncovered", binding, one, "agrees with a coarser print only")
@@ -87,6 +91,14 @@ def level(bound: Bound, binding: Binding) -> Outcome:
     if same:
         return _wrong(figure, own, binding, same)
     return _unprinted(figure, own, binding, made) if held else _combined(figure, own, binding)
+
+
+def _is_far_beyond(own: Span, one: Held) -> bool:
+    """Whether a print of "over 2 billion" says nothing of a figure: it is far above."""
+    ends = [end for end in (one.low, one.high) if math.isfinite(end)]
+    if len(ends) != 1 or math.isinf(own[0]) or math.isinf(own[1]) or not ends[0]:
+        return False
+    return not 1 / _LOOSE < (own[0] + own[1]) / 2 / ends[0] < _LOOSE
 
 
 def _is_coarse(own: Span, one: Held, same: Sequence[Held]) -> bool:
@@ -208,6 +220,10 @@ def growth(figure: Figure, binding: Binding) -> Outcome:
     found = every
     if binding.basis and "" not in every:
         found = {basis: values for basis, values in every.items() if basis == binding.basis}
+    found = {
+        basis: [h for h in values if not h.how or math.isfinite(h.high)]
+        for basis, values in found.items()
+    }
     values = [one for basis in found for one in found[basis]]
     if not values:
         told = f"no growth of {binding.measure} {binding.entity} {binding.period} is known"

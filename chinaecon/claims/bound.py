@@ -8,6 +8,7 @@ from datetime import date
 from chinaecon.figures.figure import Figure
 
 NO_CHINA = "the text does not name China"
+EARLIER = "only an earlier sentence names the measure"
 COMPARED = "what the figure is compared with"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chinaecon.claims import cues
-from chinaecon.claims.bound import NO_CHINA, Context
+from chinaecon.claims.bound import EARLIER, NO_CHINA, Context
 from chinaecon.claims.part import TRADE
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
@@ -40,7 +40,7 @@ def _doubts(said: Statement, gap: Gap, topic: Topic, context: Context) -> Iterat
     if said.text.count("|") > 1:
         yield "a row of a table"
     if "measure" in topic.from_before and not _names_partner(said, gap, topic):
-        yield "only an earlier sentence names the measure"
+        yield EARLIER
     if _is_added(said, gap, topic):
         yield "what was added in a period, or what stood at its end"
     named = said.inside(0, len(said.text), "china", "entity", "pair")
@@ -70,7 +70,8 @@ def _is_passed(gap: Gap, topic: Topic) -> bool:
 
 def _names_partner(said: Statement, gap: Gap, topic: Topic) -> bool:
     """Whether a clause goes on about the trade of the sentence before, with another partner."""
-    own = said.inside(gap.own[0], gap.figure.start, "entity", "pair")
+    start = min(gap.own[0], said.clause_start(gap.figure.start))
+    own = said.inside(start, gap.figure.start, "entity", "pair")
     return bool(own) and topic.measure in TRADE
 
 

@@ -13,6 +13,7 @@ from chinaecon.claims.topic import LIST, Topic
 from chinaecon.figures.figure import Figure
 
 _FEWEST = 2
+_RATIOS = ("percent", "percentage_point")
 
 
 def named(said: Statement, gap: Gap, topic: Topic) -> Topic:
@@ -78,7 +79,9 @@ def _run(said: Statement, start: int) -> list[Figure]:
     after = [f for f in said.figures if f.start >= start]
     run = after[:1]
     for one, other in pairwise(after):
-        if one.unit != other.unit or _between(said, one.end, other.start) not in LIST:
+        if (one.unit in _RATIOS) != (other.unit in _RATIOS) or _between(
+            said, one.end, other.start
+        ) not in LIST:
             break
         run.append(other)
     return run if len(run) >= _FEWEST else []

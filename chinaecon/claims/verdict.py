@@ -12,12 +12,11 @@ from typing import Any
 from chinaecon import period as periods
 from chinaecon.claims import agreement, cues, derived, evidence, slip
 from chinaecon.claims.agreement import Outcome, Word
-from chinaecon.claims.bound import NO_CHINA, Binding, Bound
+from chinaecon.claims.bound import EARLIER, NO_CHINA, Binding, Bound
 from chinaecon.data import catalog, vocabulary
 from chinaecon.figures.figure import Figure
 
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
-_LOOSE = 1.35  # "over 5 trillion" is no way to say 43 trillion
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +180,8 @@ def _is_unread(bound: Bound) -> bool:
 def _is_explained(bound: Bound, found: Outcome) -> bool:
     """Whether a slip makes a figure China's own though the text does not name China."""
     slips: tuple[str, ...] = ("the sign", "the digits: two", "the unit")
+    if bound.reason == EARLIER and all(not b.others for b in bound.bindings):
+        return found.reason.startswith((*slips, "the magnitude", "the currency"))
     if bound.figure.unit != "percent" and slip.digits(bound.figure) >= _TELLING:
         slips += ("the magnitude", "the currency", "the measure", "the period", "the partner")
     return bound.reason == NO_CHINA and found.reason.startswith(slips)
@@ -202,13 +203,12 @@ def _excused(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
     """A contradiction that is none where an earlier sentence names a period that agrees."""
     if found.word != "contradicted":
         return found
-    for period in binding.others:
-        if _judged(bound, replace(binding, period=period)).word == "confirmed":
-            return replace(found, word="uncovered", reason=f"may be of {period}, and agrees then")
-    for kin in _kin(binding):
-        alike = kin.measure != binding.measure and kin.entity == binding.entity
-        if alike and _judged(bound, kin).word == "confirmed":
-            return replace(found, word="uncovered", reason=f"may be {kin.measure}, and agrees then")
+    others = [replace(binding, period=period) for period in binding.others]
+    others += [kin for kin in _kin(binding) if kin.entity == binding.entity]
+    for other in others:
+        if other != binding and _judged(bound, other).word == "confirmed":
+            told = f"may be {other.measure} of {other.period}, and agrees then"
+            return replace(found, word="uncovered", reason=told)
     return found
 
 
