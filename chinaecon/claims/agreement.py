@@ -17,6 +17,8 @@ _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 _NEAR = 0.02  # how far off what is computed from prints must be before it contradicts
 _FAR = 0.03  # how far off a conversion must be before it contradicts
 _POINTS = 1.5  # how far off a computed growth rate must be before it contradicts
+_REST = 0.3  # of the bounds of a print: how far beyond them a revision may lie
+_BASES = 4.0  # the same where only levels are known: those of the year before are revised
 _COARSE = 3.0  # times by which the bounds of a print may be wider than those of a figure
 _SHARES = 3.0  # times by which a share may be wrong and still be of the same thing
 _LOOSE = 1.35  # "over 5 trillion" is no way to say 43 trillion
@@ -72,6 +74,10 @@ def level(bound: Bound, binding: Binding) -> Outcome:
     own = span(figure, binding.sign)
     held = evidence.held(binding.measure, binding.entity, binding.period)
     same = [h for h in held if _same_unit(figure, h)]
+    far = [h for h in same if h.agrees(own) and _is_far_beyond(own, h)]
+    if far and len(far) == len(same):
+        return _loose(far[0].value / (own[0] + own[1]) * 2, binding, far[0])
+    same = [h for h in same if h not in far]
     one = next((h for h in same if h.agrees(own)), None)
     if one is not None and _is_coarse(own, one, same):
         return Outcome("uncovered", binding, one, "agrees with a coarser print only")
@@ -85,6 +91,14 @@ def level(bound: Bound, binding: Binding) -> Outcome:
     if same:
         return _wrong(figure, own, binding, same)
     return _unprinted(figure, own, binding, made) if held else _combined(figure, own, binding)
+
+
+def _is_far_beyond(own: Span, one: Held) -> bool:
+    """Whether a print of "over 2 billion" says nothing of a figure: it is far above."""
+    ends = [end for end in (one.low, one.high) if math.isfinite(end)]
+    if len(ends) != 1 or math.isinf(own[0]) or math.isinf(own[1]) or not ends[0]:
+        return False
+    return not 1 / _LOOSE < (own[0] + own[1]) / 2 / ends[0] < _LOOSE
 
 
 def _is_coarse(own: Span, one: Held, same: Sequence[Held]) -> bool:
@@ -119,7 +133,9 @@ def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
     if figure.unit not in (None, "percent", "CNY", "USD"):
         return Outcome("uncovered", binding, held[0], f"{figure.unit} is not checked")
     nearest = min(held, key=lambda h: _gap(own, h))
-    if slip.digits(figure) > _TELLING and _gap(own, nearest) <= float(figure.step):
+    width = nearest.high - nearest.low
+    step = max(float(figure.step), _REST * width if math.isfinite(width) else 0.0)
+    if slip.digits(figure) > _TELLING and _gap(own, nearest) <= step:
         told = f"off by one in the last digit from {_short(nearest)}"
         return Outcome("uncovered", binding, nearest, told)
     if nearest.how and _gap(own, nearest) <= _NEAR * abs(nearest.value):
@@ -204,6 +220,10 @@ def growth(figure: Figure, binding: Binding) -> Outcome:
     found = every
     if binding.basis and "" not in every:
         found = {basis: values for basis, values in every.items() if basis == binding.basis}
+    found = {
+        basis: [h for h in values if not h.how or math.isfinite(h.high)]
+        for basis, values in found.items()
+    }
     values = [one for basis in found for one in found[basis]]
     if not values:
         told = f"no growth of {binding.measure} {binding.entity} {binding.period} is known"
@@ -216,6 +236,10 @@ def growth(figure: Figure, binding: Binding) -> Outcome:
         return _grown(binding, one, found)
     if any(h.agrees(own) and not h.how for those in every.values() for h in those):
         return Outcome("uncovered", binding, values[0], f"agrees, but not in {binding.basis}")
+    made = [h for basis in found for h in derived.computed(binding, basis) if h.is_current]
+    if any(h.agrees(own) and math.isfinite(h.high) for h in made):
+        told = "what the levels make, not what was printed"
+        return Outcome("uncovered", binding, values[0], told)
     return _misgrown(figure, own, binding, found)
 
 
@@ -234,11 +258,13 @@ def _misgrown(
     """A growth rate that agrees with none: wrong, unless one of a basis not printed is near."""
     values = [one for basis in found for one in found[basis]]
     known = [one for one in values if not one.how]
-    told = slip.named(figure, own, binding, values)
+    told = slip.named(figure, own, binding, known or values)
     bases = [basis for basis in found if any(not h.how for h in found[basis])]
-    if not known or (len(bases) < 2 and not binding.basis and "" not in found):
+    unsure = len(bases) < 2 and not (binding.basis or binding.money in bases or "" in found)
+    if not known or unsure:
         nearest = min(values, key=lambda h: _gap(own, h))
-        if _gap(own, nearest) <= _POINTS and not told.startswith(_SURE):
+        slack = _POINTS if known else _BASES
+        if _gap(own, nearest) <= slack and not told.startswith(_SURE):
             return Outcome("uncovered", binding, nearest, "near what is known in another basis")
     return Outcome("contradicted", binding, (known or values)[0], told)
 

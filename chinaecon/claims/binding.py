@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
-from chinaecon import period as periods
-from chinaecon.claims import cues, sentence
-from chinaecon.claims.bound import NO_CHINA, Binding, Bound, Context
+from chinaecon.claims import aspect, cues, evidence, sentence, series
+from chinaecon.claims.bound import Binding, Bound, Context
+from chinaecon.claims.comparison import behind, is_start, is_year_before
 from chinaecon.claims.cues import Cue
+from chinaecon.claims.dating import period_of, time_of, wider
+from chinaecon.claims.doubt import BODIES, doubted
+from chinaecon.claims.part import TRADE, part_of, qualified
 from chinaecon.claims.refusal import refused
-from chinaecon.claims.sense import RATIOS, fits, is_fall, is_year_before, sense
+from chinaecon.claims.sense import RATIOS, fits, is_fall, sense
 from chinaecon.claims.statement import Gap, Statement
-from chinaecon.claims.topic import TRADE, Topic, part_of, qualified
+from chinaecon.claims.topic import Topic
 from chinaecon.claims.when import Time
 from chinaecon.data import layers, vocabulary
+from chinaecon.figures.figure import Figure
 from chinaecon.figures.language import language
-from chinaecon.figures.pattern import folded
 
 _MEASURES = ("measure", "negative")
+_CLOSE = 3  # letters between an amount and "deficit"
 _COUNTRY = 3  # letters of the code of a country
 
 
@@ -49,8 +53,8 @@ def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
     topic = heading = _around(context)
     lang = language(text[start:end])
     for first, last in sentence.sentences(text, start, end):
-        topic = topic.next_sentence(heading)
         said = Statement(text, first, last, lang, context.today)
+        topic = topic.next_sentence(heading, said)
         if said.figures:
             topic = yield from _bound(said, topic, context)
         for part in said.rest():
@@ -71,10 +75,14 @@ def _around(context: Context) -> Topic:
 def _bound(said: Statement, topic: Topic, context: Context) -> Generator[Bound, None, Topic]:
     """Every figure of a sentence; returns the topic for the next one."""
     for gap in said.gaps():
+        before = topic.time if is_start(said, gap) else None
         for place, part in enumerate(gap.parts):
             topic = _read(said, topic, part, gap, place)
         one, topic = _figure(said, gap, topic, context)
-        figure = replace(gap.figure, start=gap.figure.start + said.at, end=gap.figure.end + said.at)
+        if before is not None:
+            topic = replace(topic, time=before)
+        figure = one.figure
+        figure = replace(figure, start=figure.start + said.at, end=figure.end + said.at)
         yield replace(one, figure=figure)
         bases = said.inside(*gap.tail, "basis")
         if bases and not gap.is_shared:
@@ -105,66 +113,94 @@ def _read(said: Statement, topic: Topic, part: tuple[int, int], gap: Gap, place:
 
 def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[Bound, Topic]:
     """The bindings of one figure, and the topic with its measure."""
-    figure = gap.figure
-    topic = _measured(said, gap, topic)
-    reason = refused(said, gap, topic, context)
+    figure = _marked(said, gap)
+    topic = series.named(said, gap, _measured(said, gap, topic))
+    measure, reason = aspect.meant(said, gap, topic)
+    meant = replace(topic, measure=measure)
+    reason = reason or refused(said, gap, meant, context)
     if reason:
         counted = figure.value is not None and figure.unit is None and topic.measure
         if counted and not fits(figure, topic.measure):
             topic = replace(topic, blocked=figure.text, is_certain=True)
         return Bound(figure, (), reason), topic
-    kind, reason = sense(said, gap, topic)
-    if reason:
-        return Bound(figure, (), reason), topic
-    entities, reason = _entities(said, gap, topic)
-    if reason:
-        return Bound(figure, (), reason), topic
-    time = _time(said, gap, topic)
-    period = _period(said, gap, time, context)
-    wider = "" if topic.measure in TRADE else _wider(said, topic, time, period)
-    back = int(time is None and is_year_before(said, gap))
-    loose = time is not None and time.start >= gap.tail[1] and time is not topic.time
-    sign = topic.sign if kind == "level" else -1 if is_fall(said, gap) else 1
-    bindings = tuple(
-        Binding(topic.measure, e, period, kind, _basis(said, gap, topic), sign, wider, loose, back)
-        for e in entities
+    kind, reason = sense(said, gap, meant)
+    entities, doubtful = _entities(said, gap, meant)
+    if reason or doubtful:
+        return Bound(figure, (), reason or doubtful), topic
+    time = time_of(said, gap, topic)
+    bindings = _bindings(said, gap, meant, kind, time, context)
+    topic = _passed_on(gap, topic, kind, time, bindings.is_loose)
+    doubt = f"words that are not understood: {topic.blocked}" if topic.blocked else ""
+    doubt = doubt or doubted(said, gap, meant, context)
+    every = tuple(replace(bindings, entity=entity) for entity in entities)
+    return Bound(figure, every, doubt, gap.partner), topic
+
+
+def _marked(said: Statement, gap: Gap) -> Figure:
+    """The figure, open above where a round mark is said to have been reached."""
+    words = cues.language(said.lang)["grammar"].get("mark", ())
+    if gap.figure.unit in RATIOS or not said.low.startswith(tuple(words) or "\0", gap.figure.end):
+        return gap.figure
+    return replace(gap.figure, high=None, qualifier=">=")
+
+
+def _sign(said: Statement, gap: Gap, topic: Topic) -> int:
+    """The sign of a level: a balance may be called a deficit behind its amount."""
+    if topic.measure != "trade_balance":
+        return topic.sign
+    after = behind(said, gap)
+    return -1 if said.inside(after, after + _CLOSE, "negative") else topic.sign
+
+
+def _bindings(
+    said: Statement, gap: Gap, topic: Topic, kind: str, time: Time | None, context: Context
+) -> Binding:
+    """What a figure is taken to say, but for whose it is."""
+    period = period_of(said, gap, time, context)
+    inherited = time is not None and time is topic.time and "time" in topic.from_before
+    others = [t.period(context.today) for t in topic.earlier] if inherited else []
+    is_level = kind == "level" and gap.figure.unit not in RATIOS
+    sign = _sign(said, gap, topic) if kind == "level" else 1
+    return Binding(
+        topic.measure,
+        "",
+        period,
+        kind,
+        _basis(said, gap, topic),
+        sign if is_level or not is_fall(said, gap) else -sign,
+        "" if topic.measure in TRADE else wider(said, topic, time, period),
+        time is not None and time.start >= gap.tail[1] and time is not topic.time,
+        int(time is None and is_year_before(said, gap)),
+        tuple(dict.fromkeys(other for other in others if other != period)),
+        _money(said, gap, topic),
     )
+
+
+def _passed_on(gap: Gap, topic: Topic, kind: str, time: Time | None, is_loose: bool) -> Topic:
+    """The topic once a figure is bound: its time, its money, whether it was growth."""
     if gap.figure.unit in RATIOS:
         topic = replace(topic, is_growth=kind in ("growth", "points"))
-    if time is not None and topic.time is None and not loose:
+    elif gap.figure.unit and (gap.partner is None or gap.partner.start > gap.figure.start):
+        topic = replace(topic, money=gap.figure.unit)
+    if time is not None and topic.time is None and not is_loose:
         topic = replace(topic, time=time)
-    doubt = f"words that are not understood: {topic.blocked}" if topic.blocked else ""
-    doubt = doubt or _doubt(said, gap, topic, context)
-    return Bound(figure, bindings, doubt, gap.partner), topic
+    return topic
 
 
-def _doubt(said: Statement, gap: Gap, topic: Topic, context: Context) -> str:
-    """What keeps a figure from being contradicted: another country may be meant, or a column."""
-    if said.text.count("|") > 1:
-        return "a row of a table"
-    if "measure" in topic.from_before:
-        return "only an earlier sentence names the measure"
-    if _is_added(said, gap, topic):
-        return "what was added in a period, or what stood at its end"
-    if not context.is_china and not said.names_only_china():
-        return NO_CHINA
-    return ""
-
-
-def _is_added(said: Statement, gap: Gap, topic: Topic) -> bool:
-    """Whether a stock is said to have been built, and no end of a period is named."""
-    if vocabulary.measures()[topic.measure].timing != ("stock",):
-        return False
-    words = cues.language(said.lang)["grammar"].get("added", ())
-    before = folded(said.text[gap.parts[0][0] : gap.figure.start])
-    return any(word in before for word in words) and not said.inside(0, len(said.text), "end")
+def _money(said: Statement, gap: Gap, topic: Topic) -> str:
+    """The currency of the amount that a rate of growth is said of: "3 percent to 5 billion"."""
+    if gap.is_shared:
+        after = next(f for f in said.figures if f.start >= gap.tail[1])
+        if after.unit not in RATIOS:
+            return after.unit or ""
+    return topic.money
 
 
 def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     """The topic with the figure's own measure: the last fitting before it, else behind it."""
     start, _ = gap.own
     before = said.inside(start, gap.figure.end, *_MEASURES)
-    before = topic.without_gdp(said, start, gap.figure.end, before)
+    before = topic.spoken_of(said, start, gap.figure.end, before)
     if not before:
         sold = said.inside(start, gap.figure.start, "inverse")
         trade = topic.measure in TRADE and gap.figure.unit not in RATIOS
@@ -178,9 +214,13 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     counted = gap.figure.unit not in ("percent", "percentage_point")
     counted = counted or bool(said.inside(start, gap.figure.end, "share"))
     behind = [c for c in behind if counted and fits(gap.figure, c.value)]
+    amount = cues.language("und")["amount_of"].get(topic.measure)
+    if amount and not fits(gap.figure, topic.measure) and not behind:
+        return replace(topic, measure=amount)
     if behind and (not said.inside(*gap.tail, "share") or not topic.measure):
         return _with(said, replace(topic, blocked="", is_certain=False), behind[0], gap.tail)
-    return topic
+    is_fund = not topic.measure and vocabulary.kind(topic.entity) == "fund"
+    return replace(topic, measure="fund_size_target") if is_fund else topic
 
 
 def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> Topic:
@@ -201,17 +241,15 @@ def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> T
 
 def _entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], str]:
     """The entities that a figure may be of; or the reason why none is sure."""
-    trade = topic.measure.partition("_growth")[0] in TRADE
-    default = "WLD" if trade else "CHN"
-    codes = topic.entity.split()
-    behind = [] if gap.is_shared else said.inside(*gap.tail, "entity", "pair", "china")
+    turn = [c.value for c in series.names(said, gap) if c.kind in ("entity", "pair")]
+    if turn:
+        return tuple(turn), ""
+    after = [] if gap.is_shared else said.inside(*gap.tail, "entity", "pair", "china")
     before = said.inside(gap.own[0], gap.figure.start, "entity", "pair", "china")
-    if not trade and any(map(said.names_china, said.inside(*gap.own, *_MEASURES))):
-        return (default,), ""
-    if not trade:
-        found = [c for c in before if c.kind != "china" or not codes] or behind
-        return _owner(before or behind or found, default, topic), ""
-    partners = [c.value for c in behind if c.kind != "china"]
+    if topic.measure.partition("_growth")[0] not in TRADE:
+        return _owners(said, gap, topic, before or after), ""
+    default, codes = "WLD", topic.entity.split()
+    partners = [c.value for c in after if c.kind != "china"]
     if partners and not [c for c in before if c.kind != "china"]:
         return (partners[0],), ""
     if len(codes) > 1:
@@ -223,6 +261,21 @@ def _entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...],
     return (codes[0],), ""
 
 
+def _owners(said: Statement, gap: Gap, topic: Topic, named: Sequence[Cue]) -> tuple[str, ...]:
+    """Whose figure it is that is not of trade: the world's, China's, or that of those named."""
+    if _is_worldwide(said, gap) and evidence.is_held(topic.measure, "WLD"):
+        return ("WLD",)
+    if any(map(said.names_china, said.inside(*gap.own, *_MEASURES))):
+        return ("CHN",)
+    return _owner(named, "CHN", topic)
+
+
+def _is_worldwide(said: Statement, gap: Gap) -> bool:
+    """Whether a count is said to be that of the world."""
+    world = [c for c in said.inside(*gap.own, "aspect") if c.value == "world"]
+    return gap.figure.unit not in RATIOS and bool(world or said.inside(*gap.own, "whole"))
+
+
 def _owner(named: Sequence[Cue], default: str, topic: Topic) -> tuple[str, ...]:
     """Whose figure it is that is not of trade: the country, fund or office named last."""
     others = [c for c in named if c.kind != "china"]
@@ -231,8 +284,15 @@ def _owner(named: Sequence[Cue], default: str, topic: Topic) -> tuple[str, ...]:
     if named:
         return (named[-1].value if named[-1].kind != "china" else default,)
     if "entity" in topic.from_before or not topic.entity:
-        return tuple(dict.fromkeys((default, *topic.entity.split())))
-    return (topic.entity.split()[-1],)
+        codes = [
+            c
+            for c in topic.entity.split()
+            if vocabulary.kind(c) in BODIES or evidence.is_held(topic.measure, c)
+        ]
+        return tuple(dict.fromkeys((default, *codes)))
+    last = topic.entity.split()[-1]
+    other = vocabulary.kind(last) == "programme" and not evidence.is_held(topic.measure, last)
+    return (default if other else last,)
 
 
 def _basis(said: Statement, gap: Gap, topic: Topic) -> str:
@@ -243,59 +303,3 @@ def _basis(said: Statement, gap: Gap, topic: Topic) -> str:
     if before or (behind and not gap.is_shared):
         return (before or behind)[-1].value.upper()
     return topic.basis
-
-
-def _time(said: Statement, gap: Gap, topic: Topic) -> Time | None:
-    """The time of a figure: named before it, else behind it, else in force."""
-    before = [t for part in gap.parts for t in said.times_inside(*part)]
-    if before:
-        return before[-1]
-    behind = said.times_inside(*gap.tail)
-    if behind and (not gap.is_shared or topic.time is None or "time" in topic.from_before):
-        return behind[0]
-    if topic.time is not None and "time" not in topic.from_before:
-        return topic.time
-    later = [t for t in said.times if not t.is_base]
-    return later[0] if later else topic.time
-
-
-def _period(said: Statement, gap: Gap, time: Time | None, context: Context) -> str:
-    """The period of a figure; blank where none is named."""
-    if time is None:
-        return ""
-    found = time.period(context.today)
-    if is_year_before(said, gap):
-        return periods.shifted(found, -1)
-    return found
-
-
-def _wider(said: Statement, topic: Topic, time: Time | None, period: str) -> str:
-    """The other period that the words for a time may mean."""
-    if time is None:
-        return ""
-    if time is topic.time and "time" in topic.from_before:
-        return year_of(period)
-    is_end = said.inside(time.start - 1, time.end + 2, "end")
-    is_month = time.months is not None and time.months[0] == time.months[1] and not time.day
-    return f"{period[:4]}-01/{period}" if is_end and is_month and period[5:] != "01" else ""
-
-
-def year_of(period: str) -> str:
-    """Return the year in which a period ends.
-
-    Parameters
-    ----------
-    period : str
-        ISO 8601.
-
-    Returns
-    -------
-    str
-        Four digits.
-
-    Examples
-    --------
-    >>> year_of("2025-Q4")
-    '2025'
-    """
-    return str(periods.parse(period).end.year) if period else ""

@@ -8,6 +8,8 @@ from datetime import date
 from chinaecon.figures.figure import Figure
 
 NO_CHINA = "the text does not name China"
+EARLIER = "only an earlier sentence names the measure"
+COMPARED = "what the figure is compared with"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class Binding:
         Whether the period is only named later in the sentence, of something else perhaps.
     years_back : int
         1 where it is the year before that is meant and no period is named.
+    others : tuple of str
+        The periods that earlier sentences named, where this one names none: what is true of
+        one of them is not wrong.
+    money : str
+        The currency of the amount that a rate of growth stands beside.
     """
 
     measure: str
@@ -43,6 +50,8 @@ class Binding:
     wider: str = ""
     is_loose: bool = False
     years_back: int = 0
+    others: tuple[str, ...] = ()
+    money: str = ""
 
 
 @dataclass(frozen=True, slots=True)

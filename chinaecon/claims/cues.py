@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from chinaecon.claims import gloss
 from chinaecon.data import layers, store, vocabulary
 from chinaecon.figures.language import languages
 from chinaecon.figures.lexicon import running
@@ -36,6 +37,7 @@ _MONEY = (
     "หยวน",
     "nhân dân tệ",
 )
+_JOINT = re.compile("(?<=[a-z0-9])(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff])(?=[a-z0-9])")
 _SHORT = 4  # letters up to which a name in capitals is a code, "US" and not "us"
 
 
@@ -50,10 +52,12 @@ class Cue:
     kind : str
         measure, negative, inverse (what the partner sells is what China imports), growth,
         fall (a rate of it), basis, other, share, of_gdp, forecast, part, among ("of which"),
-        respectively, plain (says nothing), foreign, again, whole, partner, china, year, span,
-        end, base, first, number, entity or pair ("China-US").
+        respectively, plain (says nothing), foreign, again, whole, partner, china, year, month,
+        span, end, base, first, number, entity or pair ("China-US"); expected (a forecast that
+        stands behind its figure), beyond ("3 percent above last year") and aspect.
     value : str
-        The measure, entity, basis or time it stands for; else blank.
+        The measure, entity, basis or time it stands for; of an aspect ``net`` (what was added),
+        ``per`` (ten thousand people) or ``world`` (a share of it); else blank.
     """
 
     start: int
@@ -82,7 +86,17 @@ def language(lang: str) -> dict[str, Any]:
     'trade deficit'
     """
     file = _FOLDER / f"{lang}.toml"
-    names = (*_SECTIONS, "growth", "share", "partner", "pairs", "entities", "grammar", "times")
+    names = (
+        *_SECTIONS,
+        "growth",
+        "share",
+        "forecast",
+        "partner",
+        "pairs",
+        "entities",
+        "grammar",
+        "times",
+    )
     empty: dict[str, Any] = {name: {} for name in names}
     if not file.is_file():
         return empty
@@ -104,7 +118,8 @@ def china() -> tuple[str, ...]:
     True
     """
     files = (language(lang) for lang in languages())
-    words = (word for file in files for word in file.get("china", {}).get("words", ()))
+    lists = (names for file in files for names in file.get("china", {}).values())
+    words = (word for names in lists for word in names)
     return tuple(sorted({*words, *_MONEY}))
 
 
@@ -129,13 +144,45 @@ def find(text: str, lang: str) -> list[Cue]:
     [('foreign', ''), ('growth', '')]
     """
     pattern, terms = _compiled(lang)
+    bare, places = gloss.bare(text)
     found = []
-    for match in pattern.finditer(folded(text)):
-        word = text[match.start() : match.end()]
+    for match in pattern.finditer(plain(bare, lang)):
+        word = bare[match.start() : match.end()]
+        start, end = places[match.start()], places[match.end()]
         for kind, value, capital in terms[match.group()]:
             if _written(word, capital):
-                found.append(Cue(match.start(), match.end(), kind, value))
+                found.append(Cue(start, end, kind, value))
     return found
+
+
+def plain(text: str, lang: str) -> str:
+    """Return a text as the words of a language are compared: folded, in one script.
+
+    Parameters
+    ----------
+    text : str
+        As printed.
+    lang : str
+        Its language; Chinese in traditional characters is read by the simplified ones.
+
+    Returns
+    -------
+    str
+        Of the same length.
+
+    Examples
+    --------
+    >>> plain("貿易總額 5G", "zh")
+    '贸易总额 5g'
+    """
+    script = _script(lang)
+    return folded(text).translate(script) if script else folded(text)
+
+
+@lru_cache(maxsize=16)
+def _script(lang: str) -> dict[int, int]:
+    script = language(lang).get("script", {})
+    return str.maketrans(script["other"], script["own"]) if script else {}
 
 
 def _written(word: str, capital: str) -> bool:
@@ -154,9 +201,16 @@ def _compiled(lang: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, str
     terms: dict[str, list[tuple[str, str, str]]] = {}
     for term, kind, value, capital in _terms(lang):
         entry = (kind, value, capital)
-        if entry not in terms.setdefault(folded(term), []):
-            terms[folded(term)].append(entry)
+        word = plain(gloss.bare(term)[0], lang)
+        for form in {word, _spaced(word)}:
+            if entry not in terms.setdefault(form, []):
+                terms[form].append(entry)
     return re.compile(alternatives(sorted(terms))), terms
+
+
+def _spaced(word: str) -> str:
+    """A word as it is printed where Latin letters and digits have spaces around them: 5G 基站."""
+    return _JOINT.sub(" ", word)
 
 
 def _terms(lang: str) -> Iterator[tuple[str, str, str, str]]:
@@ -190,6 +244,12 @@ def _plain(source: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     foreign = source.get("foreign", {}).get("words", ())
     yield from ((word, "china", "", "") for word in foreign if any(name in word for name in china))
     yield from ((word, "of_gdp", "", "") for word in source["share"].get("of_gdp", ()))
+    expected = source.get("forecast", {}).get("behind", ())
+    yield from ((word, "expected", "", "") for word in expected)
+    for kind, section in (("source", "words"), ("official", "official")):
+        yield from ((word, kind, "", "") for word in source.get("source", {}).get(section, ()))
+    for aspect, words in source.get("aspect", {}).items():
+        yield from ((word, "aspect", aspect, "") for word in words)
     partner = source["partner"]
     yield from ((word, "plain", "", "") for word in partner.get("before", ()))
     for kind in ("again", "whole", "partner"):
@@ -200,7 +260,7 @@ def _growth(lang: str, growth: dict[str, Any]) -> Iterator[tuple[str, str, str, 
     yield from ((word, "growth", "", "") for word in growth.get("words", ()))
     moves = (word for word, classes in running((lang,)).terms.items() if "directions" in classes)
     yield from ((word, "growth", "", "") for word in moves)
-    for kind in ("other", "fall"):
+    for kind in ("other", "fall", "beyond", "below"):
         yield from ((word, kind, "", "") for word in growth.get(kind, ()))
     for basis in ("cny", "usd"):
         yield from ((word, "basis", basis, "") for word in growth.get(basis, ()))
@@ -212,6 +272,8 @@ def _times(lang: str, times: dict[str, Any]) -> Iterator[tuple[str, str, str, st
     for word, value in times.get("year", {}).items():
         kind = "base" if value in ("base", "other") else "year"
         yield word, kind, str(value), ""
+    for word, value in times.get("month", {}).items():
+        yield word, "month", str(value), ""
     for word, value in times.get("part", {}).items():
         month = value.isdigit() and lang == "en" and word.isalpha()
         yield word, "span", value, "first" if month else ""

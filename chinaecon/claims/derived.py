@@ -71,7 +71,7 @@ def _growths(binding: Binding) -> dict[str, list[Held]]:
         return {"": values} if values else {}
     found = {}
     for basis, name in zip((*CURRENCIES, ""), names, strict=True):
-        values = held(name, binding.entity, binding.period) or _computed(binding, basis)
+        values = held(name, binding.entity, binding.period) or computed(binding, basis)
         if values:
             found[basis] = values
     for known, missing in (CURRENCIES, CURRENCIES[::-1]):
@@ -108,12 +108,25 @@ def _implied(binding: Binding, known: Sequence[Held], basis: str) -> list[Held]:
     ]
 
 
-def _computed(binding: Binding, basis: str) -> list[Held]:
-    """Growth of the levels of two years, of every pair of prints."""
+def computed(binding: Binding, basis: str) -> list[Held]:
+    """Return the growth that the levels of two years make, of every pair of prints.
+
+    Parameters
+    ----------
+    binding : Binding
+        Of the level.
+    basis : str
+        A currency; blank for counts.
+
+    Returns
+    -------
+    list of Held
+        In percent.
+    """
     before = periods.shifted(binding.period, -1)
     now = held(binding.measure, binding.entity, binding.period)
     then = held(binding.measure, binding.entity, before)
-    unit = basis or next((h.unit for h in now if h.unit not in CURRENCIES), "")
+    unit = basis or next((h.unit for h in now if h.unit not in (*CURRENCIES, "percent")), "")
     return [
         Held(
             100 * (one.low / other.high - 1) if other.high else 0.0,

@@ -75,6 +75,17 @@ def _of(measure: str, entity: str) -> dict[str, list[conflicts.Print]]:
     return {} if entry is None else _facts(entry.dataset).get((measure, entity), {})
 
 
+def is_held(measure: str, entity: str) -> bool:
+    """Return whether the data hold a measure of an entity, in whatever period.
+
+    Examples
+    --------
+    >>> is_held("base_stations_5g", "CHN"), is_held("base_stations_5g", "RUS")
+    (True, False)
+    """
+    return bool(_of(measure, entity))
+
+
 @layers.per_package
 def held(measure: str, entity: str, period: str) -> list[Held]:
     """Return every value printed of a fact, the current one of each currency first.

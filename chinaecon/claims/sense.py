@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from chinaecon import units
 from chinaecon.claims import cues
+from chinaecon.claims.bound import COMPARED
+from chinaecon.claims.comparison import is_start, is_year_before, owned
+from chinaecon.claims.part import TRADE
 from chinaecon.claims.statement import Gap, Statement
-from chinaecon.claims.topic import TRADE, Topic
+from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
 from chinaecon.errors import ChinaeconError
 from chinaecon.figures.figure import Figure
-from chinaecon.figures.pattern import folded
 
 RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
 _LOOSE = ("item", "", "case", "unit", "piece")
 _PEOPLE = ("person", "user", "subscription", "household", "customer")
-_COUNTED = ("person", "subscription", "terminal", "company", "entity")  # by words for people
+_COUNTED = (
+    "person",
+    "subscription",
+    "terminal",
+    "connection",
+    "company",
+    "entity",
+)  # by words for people
 _PATENTS = ("patent", "application", "family", "invention", "utility_model")
 _PLACES = ("site", "place", "office", "vehicle", "set")  # stations and terminals
 _NEAR = 14
+_CLOSE = 4  # letters between a percentage and the verb after it
+_DIFFERENCE = re.compile("^[^を]+(?:上回|下回)")  # 40億ドル上回る, but 40億ドルを上回る is a level
 
 
 def fits(figure: Figure, measure: str) -> bool:
@@ -83,32 +95,71 @@ def sense(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         level, growth, share, of_gdp or points, and blank; or blank and the reason.
     """
     figure = gap.figure
+    previous = tuple(cues.language(said.lang)["grammar"].get("previous", ())) or ("\0",)
+    before = said.low[gap.own[0] : gap.figure.start].rstrip()
+    if before.endswith(previous) or (is_start(said, gap) and owned(said, gap) is None):
+        return "", COMPARED
     if figure.unit in ("basis_point", "multiple"):
         return "", f"a difference in {figure.unit}s is not checked"
     if figure.unit not in RATIOS:
         return _amount(said, gap)
-    grows = _near(said, gap, "growth") or topic.is_growth
     if figure.unit == "percentage_point":
-        return ("points", "") if grows else ("", "a difference")
+        grows = _near(said, gap, "growth") or topic.is_growth
+        is_rate = vocabulary.measures()[topic.measure].unit == "percent"
+        based = [t for t in said.times if gap.own[0] <= t.start < gap.figure.start and t.is_base]
+        other = _near(said, gap, "other") or _compared(said, gap, topic)
+        of_rate = grows and not (other or (is_rate and based))
+        return ("points", "") if of_rate else ("", "a difference")
     return _percent(said, gap, topic)
 
 
 def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
-    if _near(said, gap, "other") or _compared(said, gap, topic):
+    if topic.measure.endswith("_mom"):
+        return "level", ""
+    compared = _compared(said, gap, topic) and owned(said, gap) is None
+    if _near(said, gap, "other") or compared or _goes_on(said, gap):
         return "", "another kind of growth"
     if _of_gdp(said, gap) and topic.measure in _table("of_gdp"):
         return "of_gdp", ""
     if vocabulary.measures()[topic.measure].unit == "percent":
         return "level", ""
-    inner = said.inside(gap.figure.start, gap.figure.end, "growth")
-    share = _share(said, gap)
-    if share:
+    inner = said.inside(gap.figure.start, gap.figure.end, "growth") or _exceeds(said, gap)
+    if is_share(said, gap) or (not inner and _is_of_whole(said, gap)):
         return "share", ""
     trade = topic.measure in TRADE
     later = trade and said.inside(gap.figure.end, len(said.text), "growth")
-    if inner or topic.is_growth or _near(said, gap, "growth") or later:
+    alone = topic.measure in _table("growth_measure")  # a percentage of GDP is its growth
+    if inner or topic.is_growth or _near(said, gap, "growth") or later or alone:
         return "growth", ""
     return "", "neither growth nor a share is named"
+
+
+def _goes_on(said: Statement, gap: Gap) -> bool:
+    """Whether a figure goes on from one of another kind: "the pull fell from 1.8 to 1 percent"."""
+    if said.is_spaced() or said.inside(gap.own[0], gap.figure.end, "growth", "measure"):
+        return False
+    return bool(said.inside(said.clause_start(gap.figure.start), gap.own[0], "other"))
+
+
+def _exceeds(said: Statement, gap: Gap) -> bool:
+    """Whether a percentage is said to be that by which the year before is exceeded."""
+    base = any(
+        gap.own[0] <= t.start < gap.figure.start and t.is_base and t.is_year_before
+        for t in said.times
+    )
+    end = min(gap.tail[1], gap.figure.end + _NEAR)
+    return base and bool(said.inside(gap.figure.start, end, "beyond", "below"))
+
+
+def _is_of_whole(said: Statement, gap: Gap) -> bool:
+    """Whether a percentage is one "of" the measure that stands right before it."""
+    lead = said.low[gap.own[0] : gap.figure.start].rstrip()
+    for word in cues.language(said.lang)["grammar"].get("of_whole", ()):
+        place = gap.own[0] + len(lead.removesuffix(word))
+        named = said.inside(*gap.own, "measure", "negative", "whole")
+        if lead.endswith(word) and any(c.end == place for c in named):
+            return True
+    return False
 
 
 def _table(name: str) -> Mapping[str, str]:
@@ -127,11 +178,24 @@ def _behind(said: Statement, gap: Gap, *kinds: str) -> bool:
     return bool(said.inside(start, min(end, start + 3 * _NEAR), *kinds))
 
 
-def _share(said: Statement, gap: Gap) -> bool:
-    """Whether the word for a share is nearer than that for growth."""
+def is_share(said: Statement, gap: Gap) -> bool:
+    """Return whether the word for a share is nearer to a figure than that for growth.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        By the words before it, else behind it.
+    """
     before = said.inside(gap.own[0], gap.figure.end, "share", "growth")
     words = tuple(cues.language(said.lang)["grammar"].get("to", ()))
-    lead = folded(said.text[gap.own[0] : gap.figure.start]).rstrip()
+    lead = said.low[gap.own[0] : gap.figure.start].rstrip()
     if any(c.kind == "share" for c in before) and words and lead.endswith(words):
         return True
     if before:
@@ -140,6 +204,10 @@ def _share(said: Statement, gap: Gap) -> bool:
 
 
 def _of_gdp(said: Statement, gap: Gap) -> bool:
+    lead = said.low[gap.own[0] : gap.figure.start].rstrip()
+    words = cues.language(said.lang)["share"].get("of_gdp_before", ())
+    if lead.endswith(tuple(words) or ("\0",)):
+        return True
     if said.inside(gap.own[0], gap.figure.start, "of_gdp"):
         return True
     named = said.inside(gap.own[0], gap.figure.start, "measure")
@@ -169,8 +237,11 @@ def _compared(said: Statement, gap: Gap, topic: Topic) -> bool:
 
 def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
     """An amount is a level, unless it is a change or what is compared with."""
+    net = [c for c in said.inside(gap.own[0], gap.figure.end, "aspect") if c.value == "net"]
+    if net or owned(said, gap) is not None:
+        return "level", ""  # of what was added, or of the time compared with
     grammar = cues.language(said.lang)["grammar"]
-    before = folded(said.text[max(0, gap.figure.start - _NEAR) : gap.figure.start]).rstrip()
+    before = said.low[max(0, gap.figure.start - _NEAR) : gap.figure.start].rstrip()
     if said.inside(gap.figure.start, gap.figure.end, "growth"):
         return "", "a change, not a level"
     if before.endswith(tuple(grammar.get("change", ())) or ("\0",)):
@@ -180,13 +251,15 @@ def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
     if is_year_before(said, gap):
         return "level", ""
     if before.endswith(tuple(grammar.get("compared", ())) or ("\0",)):
-        return "", "what the figure is compared with"
+        return "", COMPARED
     return "level", ""
 
 
 def _is_difference(said: Statement, gap: Gap) -> bool:
     """Whether what follows makes an amount a difference: "300 billion more than last year"."""
-    after = folded(said.text[gap.figure.end : gap.figure.end + 2 * _NEAR]).lstrip()
+    if _DIFFERENCE.search(gap.figure.text):
+        return True
+    after = said.low[gap.figure.end : gap.figure.end + 2 * _NEAR].lstrip()
     words = tuple(cues.language(said.lang)["grammar"].get("difference", ()))
     return bool(words) and after.startswith(words)
 
@@ -208,27 +281,7 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     """
     value = gap.figure.value or 0
     moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
-    return value > 0 and any(c.kind == "fall" for c in moves)
-
-
-def is_year_before(said: Statement, gap: Gap) -> bool:
-    """Return whether an amount is that of the year before: "against 41.76 trillion a year ago".
-
-    Parameters
-    ----------
-    said : Statement
-        The sentence.
-    gap : Gap
-        The figure and what stands around it.
-
-    Returns
-    -------
-    bool
-        By the words around it.
-    """
-    before = folded(said.text[max(0, gap.figure.start - _NEAR) : gap.figure.start]).rstrip()
-    words = tuple(cues.language(said.lang)["grammar"].get("compared", ()))
-    if gap.is_shared or not words or not before.endswith(words):
-        return False
-    start, end = gap.tail
-    return any(start <= t.start < end and t.is_base and t.is_year_before for t in said.times)
+    below = said.inside(gap.figure.start, min(gap.tail[1], gap.figure.end + _CLOSE), "below")
+    if not moves and not said.is_spaced():  # "the decline narrowed from 2.5 to 0.8 percent"
+        moves = said.inside(said.clause_start(gap.figure.start), gap.own[0], "growth", "fall")[-1:]
+    return value > 0 and (bool(below) or any(c.kind == "fall" for c in moves))

@@ -59,6 +59,37 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
+def without_dateline(text: str, lang: str) -> str:
+    """Return a sentence with blanks for where and when an agency wrote it.
+
+    Parameters
+    ----------
+    text : str
+        A sentence.
+    lang : str
+        Its language, whose cues say how a report begins.
+
+    Returns
+    -------
+    str
+        Of the same length.
+
+    Examples
+    --------
+    >>> without_dateline("【北京】輸出は増えた", "ja")
+    '    輸出は増えた'
+    """
+    pattern = _dateline(lang)
+    found = pattern.match(text) if pattern else None
+    return text if found is None else " " * found.end() + text[found.end() :]
+
+
+@lru_cache(maxsize=16)
+def _dateline(lang: str) -> re.Pattern[str] | None:
+    written = cues.language(lang)["grammar"].get("dateline")
+    return re.compile(written) if written else None
+
+
 def stops(text: str, kept: Sequence[tuple[int, int]], lang: str) -> list[Stop]:
     """Find where the clauses of a sentence end, but not inside a figure or name.
 

@@ -13,7 +13,7 @@ from chinaecon import period as periods
 from chinaecon.claims import derived, evidence
 from chinaecon.claims.bound import Binding
 from chinaecon.claims.evidence import Held, Span
-from chinaecon.claims.topic import TRADE
+from chinaecon.claims.part import TRADE
 from chinaecon.errors import ChinaeconError
 from chinaecon.figures import reader
 from chinaecon.figures.figure import Figure

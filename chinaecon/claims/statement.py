@@ -14,13 +14,24 @@ from chinaecon.claims.sentence import Stop
 from chinaecon.claims.when import Time
 from chinaecon.figures.extract import tokens
 from chinaecon.figures.figure import Figure
-from chinaecon.figures.pattern import folded
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TRADITIONAL = re.compile("[億萬國貿進與對財]")
 _PAIRED = re.compile(r"\s*[(（]\s*")
-_KEPT = ("measure", "negative", "inverse", "entity", "pair", "year", "base", "span", "plain")
+_KEPT = (
+    "measure",
+    "negative",
+    "inverse",
+    "entity",
+    "pair",
+    "year",
+    "month",
+    "base",
+    "span",
+    "plain",
+)
 _SPACED = ("en", "vi")
+_NEAR = 4  # letters between names in a list and "respectively"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,8 @@ class Statement:
     """
 
     def __init__(self, text: str, start: int, end: int, lang: str, today: date) -> None:
-        self.text = text[start:end]
+        self.text = sentence.without_dateline(text[start:end], lang)
+        self.low = cues.plain(self.text, lang)
         self.at = start
         self.lang = lang
         self.today = today
@@ -133,6 +145,14 @@ class Statement:
             if any(c.strip() and c.isalpha() for c in around):
                 letters[place] = self.text[cue.start]
 
+    def clause_start(self, place: int) -> int:
+        """Return where the clause begins in which a place lies."""
+        return max((s.end for s in self.stops if s.end <= place), default=0)
+
+    def clause_end(self, place: int) -> int:
+        """Return where the clause ends in which a place lies."""
+        return next((s.start for s in self.stops if s.start >= place), len(self.text))
+
     def is_spaced(self) -> bool:
         """Return whether the language puts spaces between words."""
         return self.lang in _SPACED
@@ -142,12 +162,16 @@ class Statement:
 
         In the languages of its neighbours it speaks of them; in Chinese and English of China.
         """
-        return self.lang == "en" or (self.lang == "zh" and not _TRADITIONAL.search(self.text))
+        return self.lang == "en" or (self.lang == "zh" and not self.is_traditional())
+
+    def is_traditional(self) -> bool:
+        """Return whether a text is in Chinese with traditional characters."""
+        return self.lang == "zh" and bool(_TRADITIONAL.search(self.text))
 
     def names_china(self, cue: Cue) -> bool:
         """Return whether the words of a cue name China: "sold to China"."""
         names = cues.language(self.lang)["china"]["words"]
-        words = folded(self.text[cue.start : cue.end])
+        words = self.low[cue.start : cue.end]
         return any(name in words for name in names)
 
     def is_foreign(self, end: int) -> bool:
@@ -233,6 +257,8 @@ def _merged(found: list[Cue], text: str) -> list[Cue]:
     named = [c for c in found if c.kind == "measure" and c.value in ("exports", "imports")]
     for one, other in pairwise(named):
         between = text[one.end : other.start].strip().lower()
+        if any(0 <= c.start - other.end <= _NEAR for c in found if c.kind == "respectively"):
+            continue  # "exports and imports rose 6 and 3 percent"
         if one.value != other.value and between in _BOTH and other.start >= one.end:
             whole = replace(one, end=other.end, value="total_trade")
             found = sorted([c for c in found if c not in (one, other)] + [whole], key=_place)

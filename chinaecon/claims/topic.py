@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 
 from chinaecon.claims import cues
 from chinaecon.claims.cues import Cue
+from chinaecon.claims.part import TRADE, part_of, qualified
 from chinaecon.claims.statement import Statement
 from chinaecon.claims.when import Time
-from chinaecon.figures.pattern import folded
 
-TRADE = ("exports", "imports", "total_trade", "trade_balance")
 _MEASURES = ("measure", "negative")
 _AFTER = 14
-_LIST = {
+_OPENING = 8  # letters in which "of this" opens a sentence
+_TIMES = 3  # times of earlier sentences that one without a time may mean
+LIST = {
     "",
     ",",
     "、",
@@ -28,6 +29,10 @@ _LIST = {
     "・",
     "と",
     "以及",
+    "、和",
+    "それに",
+    "および",
+    "及び",
     ", and",
     "-",
     "–",
@@ -62,6 +67,16 @@ class Topic:
         What was said in an earlier sentence only: entity, measure, time.
     is_growth : bool
         Whether the last percentage was a growth rate.
+    aside : str
+        The part that an earlier sentence spoke of, while nothing says that this one does not.
+    earlier : tuple of Time
+        The other times that earlier sentences named.
+    money : str
+        The currency of the last amount of the sentence.
+    counted : str
+        The currency that was last said to be counted in, in an earlier sentence perhaps.
+    source : str
+        Whose statistics of trade are told, where they are not those of customs.
     """
 
     measure: str = ""
@@ -75,13 +90,31 @@ class Topic:
     is_abroad: bool = False
     from_before: frozenset[str] = frozenset()
     is_growth: bool = False
+    aside: str = ""
+    earlier: tuple[Time, ...] = ()
+    money: str = ""
+    counted: str = ""
+    source: str = ""
 
-    def next_sentence(self, heading: Topic) -> Topic:
-        """Return what the next sentence may take over: without doubt only what a heading says."""
+    def next_sentence(self, heading: Topic, said: Statement) -> Topic:
+        """Return what the next sentence may take over: without doubt only what a heading says.
+
+        A sentence that begins with "of this" goes on about the part that was spoken of.
+        """
         names = [n for n in ("measure", "entity", "time") if getattr(self, n)]
         named = frozenset(n for n in names if getattr(self, n) != getattr(heading, n))
+        goes_on = self.is_certain and bool(said.inside(0, _OPENING, "among"))
+        times = [*self.earlier, self.time] if self.time else self.earlier
         return replace(
-            self, basis="", blocked="", is_certain=False, from_before=named, is_growth=False
+            self,
+            basis="",
+            blocked=self.blocked if goes_on else "",
+            is_certain=goes_on,
+            from_before=named,
+            is_growth=False,
+            aside=self.blocked if self.is_certain else self.aside,
+            earlier=tuple(times[-_TIMES:]),
+            money="",
         )
 
     def heard(self, said: Statement, start: int, end: int, is_hard: bool = False) -> Topic:
@@ -105,6 +138,14 @@ class Topic:
         if not any(start <= c.start < end for c in said.cues) and not said.times:
             return self
         topic = self._timed(said, start, end)
+        if topic.aside and topic._named_anew(said, start, end):
+            topic = replace(topic, aside="")
+        if is_hard and start:
+            topic = replace(topic, source="")
+        told = said.inside(start, end, "source", "official")
+        if told:
+            words = said.words(told[-1].start, told[-1].end) if told[-1].kind == "source" else ""
+            topic = replace(topic, source=words)
         topic = topic._about(said, start, end)
         return topic._named(said, start, end, is_hard)
 
@@ -115,20 +156,24 @@ class Topic:
         if own:
             topic = replace(topic, time=own[-1], from_before=topic.from_before - {"time"})
         if bases:
-            topic = replace(topic, basis=bases[-1].value.upper())
+            basis = bases[-1].value.upper()
+            topic = replace(topic, basis=basis, counted=basis)
         return topic
 
     def _about(self, said: Statement, start: int, end: int) -> Topic:
         """The measure of a clause, and whether it is one of a part or of something else."""
-        named = self.without_gdp(said, start, end, said.inside(start, end, *_MEASURES))
+        named = self.spoken_of(said, start, end, said.inside(start, end, *_MEASURES))
         part = part_of(said, start, end, named)
         if named:
             last = named[-1]
             sign = -1 if last.kind == "negative" else 1
             words = part or qualified(said, start, end, last)
             known = bool(part)
-            if self.is_certain and not (words or self._begins(said, start, end)):
+            aside = self.aside
+            if self.is_certain and not words and self._goes_on(said, start, end):
                 words, known = self.blocked, True
+            elif self.is_certain and not words and last.start > start:
+                aside = "" if self._named_anew(said, start, end) else self.blocked
             return replace(
                 self,
                 measure=last.value,
@@ -136,6 +181,7 @@ class Topic:
                 blocked=words,
                 is_certain=known,
                 from_before=self.from_before - {"measure"},
+                aside=aside,
             )
         if part:
             return replace(self, blocked=part, is_certain=True)
@@ -143,20 +189,36 @@ class Topic:
             return replace(self, measure="total_trade", sign=1, blocked="")
         return self
 
-    def _begins(self, said: Statement, start: int, end: int) -> bool:
-        """Whether a clause speaks of the whole again after one that spoke of a part."""
-        again = said.inside(start, end, "china", "entity", "pair", "whole")
-        return bool(again) or any(s.is_hard for s in said.stops if start - 3 < s.end <= start)
+    def _goes_on(self, said: Statement, start: int, end: int) -> bool:
+        """Whether a clause goes on about a part: nothing names the whole, but as what it is of."""
+        if said.inside(start, said.clause_end(end), "share"):
+            return True
+        hard = any(s.is_hard for s in said.stops if start - 3 < s.end <= start)
+        return not hard and not self._named_anew(said, start, end)
 
-    def without_gdp(self, said: Statement, start: int, end: int, named: Sequence[Cue]) -> list[Cue]:
-        """Return the measures of a clause, but not the GDP that another one is a part of."""
-        ratios = cues.language("und")["of_gdp"]
-        is_part = self.measure in ratios and bool(said.inside(start, end, "share"))
-        return [c for c in named if not (is_part and c.value == "gdp_nominal")]
+    def _named_anew(self, said: Statement, start: int, end: int) -> bool:
+        return bool(said.inside(start, end, "china", "entity", "pair", "whole"))
+
+    def spoken_of(self, said: Statement, start: int, end: int, named: Sequence[Cue]) -> list[Cue]:
+        """Return the measures of a clause that it is about.
+
+        Not the GDP that another one is a part of, nor the deficit of the budget as one of trade.
+        """
+        known = cues.language("und")
+        shares = said.inside(start, said.clause_end(end), "share")
+        is_part = self.measure in known["of_gdp"] and bool(shares)
+        fiscal = known["of_gdp"].get(self.measure) == "deficit_ratio_target"
+        is_budget = fiscal and self.measure not in TRADE
+        return [
+            c
+            for c in named
+            if not (is_part and c.value == "gdp_nominal")
+            and not (is_budget and c.kind == "negative" and c.value == "trade_balance")
+        ]
 
     def _named(self, said: Statement, start: int, end: int, is_hard: bool) -> Topic:
         """The partner of a clause; a foreign subject blocks until China is named again."""
-        own = said.inside(start, end, "entity", "pair")
+        own = [c for c in said.inside(start, end, "entity", "pair") if not _is_scope(said, c)]
         topic = self
         wrong = _foreign(said, start, end, own)
         if wrong:
@@ -166,7 +228,9 @@ class Topic:
         spoken = is_hard or not own or bool(said.inside(start, end, *_MEASURES))
         if (own and is_hard) or (spoken and said.inside(start, end, "china")):
             topic = replace(topic, foreign="", is_abroad=False)
-        whole = said.inside(start, end, "whole") and not said.inside(start, end, "share")
+        whole = said.inside(start, end, "whole") and not said.inside(
+            start, said.clause_end(end), "share"
+        )
         if own:
             codes = _last_list(said, own)
             return replace(topic, entity=codes, from_before=topic.from_before - {"entity"})
@@ -177,6 +241,12 @@ class Topic:
         return topic
 
 
+def _is_scope(said: Statement, cue: Cue) -> bool:
+    """Whether a name only says among whom another one is the first: "the largest in ASEAN"."""
+    words = cues.language(said.lang)["partner"].get("scope", ())
+    return said.low.startswith(tuple(words) or "\0", cue.end)
+
+
 def _joined(own: Sequence[Cue]) -> str:
     return own[-1].value if own else ""
 
@@ -185,68 +255,13 @@ def _last_list(said: Statement, own: Sequence[Cue]) -> str:
     """The last entity of a clause, with those that it is listed with."""
     codes = [own[-1].value]
     for one, other in zip(reversed(own[:-1]), reversed(own[1:]), strict=False):
-        between = folded(said.text[one.end : other.start]).strip()
+        between = said.low[one.end : other.start].strip()
         if one.value == other.value or other.start < one.end:
             continue
-        if between not in _LIST or not between:
+        if between not in LIST or not between:
             break
         codes.insert(0, one.value)
     return " ".join(dict.fromkeys(codes))
-
-
-def part_of(said: Statement, start: int, end: int, named: Sequence[Cue]) -> str:
-    """Return the word that makes a clause one on a part of the measure, or on another thing.
-
-    Parameters
-    ----------
-    said : Statement
-        The sentence.
-    start, end : int
-        The clause.
-    named : sequence of Cue
-        The measures it names; a word inside their own names is no part.
-
-    Returns
-    -------
-    str
-        Blank when nothing speaks against it.
-    """
-    for cue in said.inside(start, end, "part"):
-        whole = [*named, *said.inside(start, end, "entity")]
-        if not any(m.start <= cue.start and cue.end <= m.end for m in whole):
-            return said.words(cue.start, cue.end)
-    return ""
-
-
-def qualified(said: Statement, start: int, end: int, measure: Cue) -> str:
-    """Return the unknown words that stand at a measure and narrow it: "home-appliance exports".
-
-    Parameters
-    ----------
-    said : Statement
-        The sentence.
-    start, end : int
-        The clause.
-    measure : Cue
-        The measure.
-
-    Returns
-    -------
-    str
-        Blank when the measure stands alone.
-    """
-    sides = cues.language(said.lang)["grammar"].get("narrowed", ["before"])
-    for a, b in said.unknown(start, end):
-        between = said.text[b : measure.start] if b <= measure.start else None
-        if "before" in sides and between is not None and between.strip() in ("", "-", "の", "的"):
-            return said.words(a, b)
-        after = said.text[measure.end : a] if a >= measure.end else None
-        words = after.strip().lower() if after is not None else None
-        narrowing = list(cues.language(said.lang)["grammar"].get("of", [""]))
-        narrowing += [""] if measure.value not in TRADE else []
-        if "after" in sides and words is not None and words in narrowing:
-            return said.words(a, b)
-    return ""
 
 
 def _foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:
@@ -289,8 +304,8 @@ def is_partner(said: Statement, cue: Cue, own: Sequence[Cue]) -> bool:
     if cue.kind == "pair":
         return True
     partner = cues.language(said.lang)["partner"]
-    before = folded(said.text[: cue.start]).rstrip()
-    after = folded(said.text[cue.end : cue.end + _AFTER]).lstrip()
+    before = said.low[: cue.start].rstrip()
+    after = said.low[cue.end : cue.end + _AFTER].lstrip()
     if after.startswith(tuple(partner.get("after", ())) or ("\0",)) or after[:1] in (
         ":",
         "：",
@@ -304,8 +319,8 @@ def is_partner(said: Statement, cue: Cue, own: Sequence[Cue]) -> bool:
     index = list(own).index(cue)
     if not index:
         return False
-    between = folded(said.text[own[index - 1].end : cue.start]).strip()
-    return between in _LIST and is_partner(said, own[index - 1], own)
+    between = said.low[own[index - 1].end : cue.start].strip()
+    return between in LIST and is_partner(said, own[index - 1], own)
 
 
 def _whole(before: str, word: str) -> bool:

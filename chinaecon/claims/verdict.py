@@ -12,12 +12,11 @@ from typing import Any
 from chinaecon import period as periods
 from chinaecon.claims import agreement, cues, derived, evidence, slip
 from chinaecon.claims.agreement import Outcome, Word
-from chinaecon.claims.bound import NO_CHINA, Binding, Bound
+from chinaecon.claims.bound import EARLIER, NO_CHINA, Binding, Bound
 from chinaecon.data import catalog, vocabulary
 from chinaecon.figures.figure import Figure
 
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
-_LOOSE = 1.35  # "over 5 trillion" is no way to say 43 trillion
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +137,19 @@ def judged(bounds: Sequence[Bound], today: date) -> list[Outcome]:
         is China's own: then its other figures are judged like those of a text that does.
     """
     found = [judge(bound, today) for bound in bounds]
-    pairs = zip(bounds, found, strict=True)
-    if not any(one.word == "confirmed" and _is_telling(bound.figure) for bound, one in pairs):
+    if not any(_is_chinese(bound, one) for bound, one in zip(bounds, found, strict=True)):
         return found
     return [
         judge(replace(bound, reason=""), today) if bound.reason == NO_CHINA else one
         for bound, one in zip(bounds, found, strict=True)
     ]
+
+
+def _is_chinese(bound: Bound, one: Outcome) -> bool:
+    """Whether a verdict shows that a text which does not name China speaks of it."""
+    if one.word == "contradicted":
+        return bound.reason == NO_CHINA
+    return one.word == "confirmed" and slip.digits(bound.figure) >= _TELLING
 
 
 def _is_telling(figure: Figure) -> bool:
@@ -175,6 +180,8 @@ def _is_unread(bound: Bound) -> bool:
 def _is_explained(bound: Bound, found: Outcome) -> bool:
     """Whether a slip makes a figure China's own though the text does not name China."""
     slips: tuple[str, ...] = ("the sign", "the digits: two", "the unit")
+    if bound.reason == EARLIER and all(not b.others for b in bound.bindings):
+        return found.reason.startswith((*slips, "the magnitude", "the currency"))
     if bound.figure.unit != "percent" and slip.digits(bound.figure) >= _TELLING:
         slips += ("the magnitude", "the currency", "the measure", "the period", "the partner")
     return bound.reason == NO_CHINA and found.reason.startswith(slips)
@@ -185,10 +192,24 @@ def _first(bound: Bound, binding: Binding) -> Outcome:
     first: Outcome | None = None
     for kin in _kin(binding):
         one = _judged(bound, kin)
-        if one.held is not None:
-            return one
+        sure = kin.period in (binding.period, f"{binding.period[:4]}-01/{binding.period}")
+        if one.held is not None and (sure or one.word == "confirmed"):
+            return _excused(bound, binding, one)
         first = first or one
     return first or Outcome("uncovered", binding, None, "")
+
+
+def _excused(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
+    """A contradiction that is none where an earlier sentence names a period that agrees."""
+    if found.word != "contradicted":
+        return found
+    others = [replace(binding, period=period) for period in binding.others]
+    others += [kin for kin in _kin(binding) if kin.entity == binding.entity]
+    for other in others:
+        if other != binding and _judged(bound, other).word == "confirmed":
+            told = f"may be {other.measure} of {other.period}, and agrees then"
+            return replace(found, word="uncovered", reason=told)
+    return found
 
 
 def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
@@ -246,7 +267,7 @@ def _ratio(binding: Binding) -> Binding | None:
 def _judged(bound: Bound, binding: Binding) -> Outcome:
     figure = bound.figure
     if binding.kind == "points":
-        return _points(figure, binding)
+        return _points(bound, binding)
     if binding.kind == "growth":
         return agreement.growth(figure, binding)
     if binding.kind == "level":
@@ -259,9 +280,16 @@ def _judged(bound: Bound, binding: Binding) -> Outcome:
     return agreement.level(bound, named)
 
 
-def _points(figure: Figure, binding: Binding) -> Outcome:
+def _points(bound: Bound, binding: Binding) -> Outcome:
     """Percentage points said of a growth rate that is one in percent."""
-    found = agreement.growth(figure, replace(binding, kind="growth"))
+    figure = bound.figure
+    if all(binding.measure != own.measure for own in bound.bindings):
+        return Outcome("uncovered", binding, None, "a difference of two percentages")
+    if vocabulary.measures()[binding.measure].unit == "percent":
+        meant = Bound(replace(figure, unit="percent"), (binding,))
+        found = agreement.level(meant, replace(binding, kind="level"))
+    else:
+        found = agreement.growth(figure, replace(binding, kind="growth"))
     if found.word == "confirmed":
         told = "the unit: percentage points for percent"
         return replace(found, word="contradicted", reason=told)

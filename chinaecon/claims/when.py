@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from chinaecon.claims.cues import Cue, language
+from chinaecon.claims.cues import Cue, language, plain
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.pattern import folded
 
@@ -101,12 +101,15 @@ def times(
     >>> one.period(date(2025, 1, 1))
     '2024-01/2024-11'
     """
-    parts = [p for token in tokens for p in _of_token(token, cues, text, lang)]
+    parts = [p for token in tokens for p in _of_token(token, cues, text, lang, today)]
     for cue in cues:
-        if cue.kind == "year":
+        if cue.kind == "year" and cue.value != "same":
             back = int(cue.value)
             year = today.year + back
             parts.append(Time(cue.start, cue.end, year, is_year_before=back == -1))
+        elif cue.kind == "month":
+            count = today.year * 12 + today.month - 1 + int(cue.value)
+            parts.append(Time(cue.start, cue.end, count // 12, (count % 12 + 1,) * 2))
         elif cue.kind == "span" and not any(p.start < cue.end and cue.start < p.end for p in parts):
             parts.append(Time(cue.start, cue.end, None, _span(cue.value)))
         elif cue.kind == "base" and cue.value:
@@ -114,7 +117,29 @@ def times(
             parts.append(Time(cue.start, cue.end, None, None, is_base=True, is_year_before=before))
     parts += _counted(cues)
     parts.sort(key=lambda p: (p.start, -p.end))
-    return [_based(one, text, lang) for one in _joined(parts, text, lang)]
+    for cue in cues:
+        if cue.kind == "year" and cue.value == "same":
+            years = [p.year for p in parts if p.year and p.start < cue.start]
+            parts += [Time(cue.start, cue.end, year) for year in years[-1:]]
+            parts.sort(key=lambda p: (p.start, -p.end))
+    found = [_based(one, text, lang) for one in _joined(parts, text, lang)]
+    since = tuple(language(lang)["times"].get("since", ())) or ("\0",)
+    found = [one for one in found if not text.startswith(since, one.end)]
+    return _same_months(found, text, lang)
+
+
+def _same_months(found: Sequence[Time], text: str, lang: str) -> list[Time]:
+    """Times in which "the same month of 2023" has the months of the time before it."""
+    words = tuple(language(lang)["times"].get("same", ()))
+    done: list[Time] = []
+    for time in found:
+        months = [t.months for t in done if t.months]
+        if words and months and time.year and not time.months and not time.last_year:
+            word = next((w for w in words if text.startswith(w, time.end)), "")
+            if word:
+                time = replace(time, end=time.end + len(word), months=months[-1], is_base=True)
+        done.append(time)
+    return done
 
 
 def _counted(cues: Sequence[Cue]) -> Iterator[Time]:
@@ -139,12 +164,12 @@ def _span(value: str) -> tuple[int, int]:
     return int(first), int(last or first)
 
 
-def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[Time]:
+def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str, today: date) -> list[Time]:
     """The time that a date or a number of months names."""
     if token.kind == "period" and token.noun == "month" and token.value is not None:
         first = language(lang)["times"].get("first", [])
-        before = folded(text[max(0, token.start - 8) : token.start]).rstrip()
-        after = folded(text[token.end : token.end + 8]).lstrip()
+        before = plain(text[max(0, token.start - 8) : token.start], lang).rstrip()
+        after = plain(text[token.end : token.end + 8], lang).lstrip()
         count = int(token.value)
         own = folded(token.text)
         told = any(before.endswith(w) or after.startswith(w) or w in own for w in first)
@@ -152,9 +177,45 @@ def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[
         if (told or bare) and 1 < count <= 12:
             return [Time(token.start, token.end, None, (1, count))]
         return []
+    if token.kind == "period" and not token.noun:
+        return _short_year(token, text, lang)
     if token.kind != "date" or not token.period:
         return []
+    if re.fullmatch(r"--\d\d-\d\d", token.period):
+        return _short_day(token, cues, today)
+    last = re.match(r"[-–—~〜～至](\d{4})年", text[token.end :])
+    if last and len(token.period) == 4:
+        return [
+            Time(token.start, token.end + last.end(), int(token.period), last_year=int(last[1]))
+        ]
     return _of_iso(token)
+
+
+def _short_day(token: Figure, cues: Sequence[Cue], today: date) -> list[Time]:
+    """The day of which a figure is said to be, "as of 22 September"; not that of a report."""
+    if not any(c.kind == "end" and token.start in (c.end, c.start - len(token.text)) for c in cues):
+        return []
+    day = f"{today.year}{token.period[1:]}" if token.period else ""
+    if day > today.isoformat():
+        day = f"{today.year - 1}{day[4:]}"
+    month = int(day[5:7])
+    return [Time(token.start, token.end, int(day[:4]), (month, month), day=day)]
+
+
+def _short_year(token: Figure, text: str, lang: str) -> list[Time]:
+    """The year that its two last digits name, "in '24", unless they count years."""
+    known = language(lang)["times"].get("short", {})
+    after = text[token.end :]
+    if not known or not re.fullmatch(r"\d\d", folded(token.text)):
+        return []
+    word = known["year"]
+    if not after.startswith(word) or after.startswith(tuple(word + w for w in known["count"])):
+        return []
+    year, end = 2000 + int(folded(token.text)), token.end + len(word)
+    first = re.search(r"(?<!\d)(\d\d)年?[~-]$", folded(text[max(0, token.start - 4) : token.start]))
+    if first:
+        return [Time(token.start, end, 2000 + int(first[1]), last_year=year)]
+    return [Time(token.start, end, year)]
 
 
 def _of_iso(token: Figure) -> list[Time]:
@@ -184,7 +245,9 @@ def _joined(parts: Sequence[Time], text: str, lang: str) -> list[Time]:
         last = done[-1] if done else None
         if last and part.start < last.end:
             continue
-        if last and _fit(last, part) and _joins(folded(text[last.end : part.start]), words):
+        if last and _narrows(last, part, text):
+            done[-1] = replace(last, end=part.end, months=part.months)
+        elif last and _fit(last, part) and _joins(plain(text[last.end : part.start], lang), words):
             months = last.months or part.months
             year = last.year if last.year is not None else part.year
             is_base = last.is_base or part.is_base
@@ -192,6 +255,12 @@ def _joined(parts: Sequence[Time], text: str, lang: str) -> list[Time]:
         else:
             done.append(part)
     return done
+
+
+def _narrows(one: Time, other: Time, text: str) -> bool:
+    """Whether a time stands in brackets behind another and says which months it has."""
+    opens = text[one.end : other.start].strip() in ("(", "（", "まで(", "まで（")
+    return opens and bool(one.months and other.months) and other.year in (None, one.year)
 
 
 def _fit(one: Time, other: Time) -> bool:
@@ -210,15 +279,18 @@ def _joins(gap: str, words: Sequence[str]) -> bool:
 
 def _based(time: Time, text: str, lang: str) -> Time:
     """A time that stands behind "than", "compared with" or "from" is what is compared with."""
-    before = folded(text[max(0, time.start - _BEFORE) : time.start]).rstrip()
-    joins = language(lang)["times"].get("join", [])
+    before = plain(text[max(0, time.start - _BEFORE) : time.start], lang).rstrip()
+    known = language(lang)["times"]
+    joins = known.get("join", [])
     for word in sorted(joins, key=len, reverse=True):
         before = before.removesuffix(word).rstrip()
-    words = language(lang)["times"].get("base", [])
+    words = known.get("base", [])
     found = any(
         before.endswith(word) and (not word.isascii() or not before[: -len(word)][-1:].isalpha())
         for word in words
     )
+    after = plain(text[time.end : time.end + _BEFORE], lang).lstrip("（( ")
+    found = found or after.startswith(tuple(known.get("base_after", ())) or ("\0",))
     return replace(time, is_base=True) if found else time
 
 
@@ -239,13 +311,29 @@ def span_of_years(found: Sequence[Time], text: str, lang: str) -> list[Time]:
     list of Time
         With the span instead of its two ends.
     """
-    joins = {"en": ("to", "and", "through", "until"), "zh": ("至", "到"), "ja": ("から", "〜")}
-    joins |= {"vi": ("đến", "tới"), "th": ("ถึง", "-")}
+    joins = {"en": ("to", "and", "through", "until"), "zh": ("至", "到", "~", "—", "-")}
+    joins |= {"ja": ("から", "~", "―", "-"), "vi": ("đến", "tới"), "th": ("ถึง", "-")}
     result: list[Time] = list(found)
     for one, other in pairwise(found):
-        plain = not (one.months or other.months or one.day or other.day)
+        whole_years = not (one.months or other.months or one.day or other.day)
         between = folded(text[one.end : other.start]).strip()
-        if plain and one.year and other.year and between in joins.get(lang, ()):
+        if between not in joins.get(lang, ()):
+            continue
+        whole = None
+        if whole_years and one.year and other.year:
             whole = Time(one.start, other.end, one.year, last_year=other.year)
+        elif _are_months(one, other) and one.months and other.months:
+            months = (one.months[0], other.months[1])
+            whole = Time(one.start, other.end, one.year or other.year, months)
+        if whole:
             result = [t for t in result if t not in (one, other)] + [whole]
     return sorted(result, key=lambda t: t.start)
+
+
+def _are_months(one: Time, other: Time) -> bool:
+    """Whether two times are the first and the last months of a stretch within a year."""
+    if not one.months or not other.months or one.day or other.day:
+        return False
+    return one.months[1] < other.months[0] and (
+        None in (one.year, other.year) or one.year == other.year
+    )

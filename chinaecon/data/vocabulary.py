@@ -191,6 +191,32 @@ def entity_titles(lang: str = "en") -> dict[str, str]:
     return dict(zip(table["entity"], own, strict=True))
 
 
+@layers.per_package
+def _kinds() -> dict[str, str]:
+    return dict(zip(*(store.words("entities")[c] for c in ("entity", "kind")), strict=True))
+
+
+def kind(code: str) -> str:
+    """Return what an entity is: country, group, province, fund, programme, company and so on.
+
+    Parameters
+    ----------
+    code : str
+        Its code.
+
+    Returns
+    -------
+    str
+        Blank for what is no code.
+
+    Examples
+    --------
+    >>> kind("BIGFUND3"), kind("USA"), kind("")
+    ('fund', 'country', '')
+    """
+    return _kinds().get(code, "")
+
+
 def hazard_sentences(keys: Iterable[str], lang: str = "en") -> list[str]:
     """Return the sentences of some hazards, in the order of the keys.
 

@@ -1,0 +1,49 @@
+"""Aspects of a measure that are measures of their own: what was added, granted, per person."""
+
+from __future__ import annotations
+
+from chinaecon.claims import cues
+from chinaecon.claims.sense import RATIOS, is_share
+from chinaecon.claims.statement import Gap, Statement
+from chinaecon.claims.topic import Topic
+from chinaecon.data import vocabulary
+
+_RATES = ("world", "mom", "real")  # aspects that are percentages
+_KINDS = ("granted", "applied", "disbursed")  # those that are named in short after another
+
+
+def meant(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
+    """Return the measure that is meant where a figure is of one aspect of the one named.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    topic : Topic
+        With the figure's measure.
+
+    Returns
+    -------
+    tuple of str
+        What was added to a stock, how many there are per ten thousand people, or the share of
+        the world, and blank; or the measure and the reason why the figure is none of it.
+    """
+    found = said.inside(gap.own[0], gap.figure.end, "aspect")
+    known = vocabulary.measures().get(topic.measure)
+    if not found or known is None or " per " in known.unit:
+        return topic.measure, ""
+    value = found[-1].value
+    percent = gap.figure.unit in RATIOS
+    if percent != (value in _RATES) or (value == "world" and not is_share(said, gap)):
+        return topic.measure, ""
+    own = said.inside(*gap.own, "measure", "negative")
+    named = cues.language("und")["aspect"][value].get(topic.measure, "")
+    if value in _KINDS and (not named or own):
+        return topic.measure, ""
+    counted = value not in ("world", "real", "head") and known.timing != ("stock",)
+    if named or value == "mom" or counted:
+        return named or topic.measure, ""
+    words = said.words(found[-1].start, found[-1].end)
+    return topic.measure, f"an aspect of {topic.measure} that is not held ({words})"

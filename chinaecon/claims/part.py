@@ -1,0 +1,66 @@
+"""Words that make a clause one on a part of a measure: "exports of cars", "car exports"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chinaecon.claims import cues
+from chinaecon.claims.cues import Cue
+from chinaecon.claims.statement import Statement
+
+TRADE = ("exports", "imports", "total_trade", "trade_balance")
+
+
+def part_of(said: Statement, start: int, end: int, named: Sequence[Cue]) -> str:
+    """Return the word that makes a clause one on a part of the measure, or on another thing.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    start, end : int
+        The clause.
+    named : sequence of Cue
+        The measures it names; a word inside their own names is no part.
+
+    Returns
+    -------
+    str
+        Blank when nothing speaks against it.
+    """
+    for cue in said.inside(start, end, "part"):
+        whole = [*named, *said.inside(start, end, "entity")]
+        if not any(m.start <= cue.start and cue.end <= m.end for m in whole):
+            return said.words(cue.start, cue.end)
+    return ""
+
+
+def qualified(said: Statement, start: int, end: int, measure: Cue) -> str:
+    """Return the unknown words that stand at a measure and narrow it: "home-appliance exports".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    start, end : int
+        The clause.
+    measure : Cue
+        The measure.
+
+    Returns
+    -------
+    str
+        Blank when the measure stands alone.
+    """
+    sides = cues.language(said.lang)["grammar"].get("narrowed", ["before"])
+    for a, b in said.unknown(start, end):
+        between = said.text[b : measure.start] if b <= measure.start else None
+        if "before" in sides and between is not None and between.strip() in ("", "-", "の", "的"):
+            return said.words(a, b)
+        after = said.text[measure.end : a] if a >= measure.end else None
+        words = after.strip().lower() if after is not None else None
+        narrowing = list(cues.language(said.lang)["grammar"].get("of", [""]))
+        narrowing += [""] if measure.value not in TRADE else []
+        if "after" in sides and words is not None and words in narrowing:
+            return said.words(a, b)
+    return ""
