@@ -65,6 +65,13 @@ _RATE_KEYS = {
     "period": "a text",
 }
 _PRINT_KEYS = {"prints": _TEXTS, "against": "a text", "measures": _TEXTS}
+_INFER_KEYS = {
+    "infer": _TEXTS,
+    "given": _TEXTS,
+    "entity": _TEXTS,
+    "period": "a text",
+    "currency": "a text",
+}
 EVERY_SERIES = {
     "label": "a text",
     "keep": "a table",
@@ -75,7 +82,7 @@ ROLES = {  # what a series gives to the rows of the others, and the columns that
     "printed": {"low": "printed_low", "high": "printed_high"},
     "truth": {"value": "truth"},
 }
-SORTS = {"load": _LOAD_KEYS, "rates": _RATE_KEYS, "prints": _PRINT_KEYS}
+SORTS = {"load": _LOAD_KEYS, "rates": _RATE_KEYS, "prints": _PRINT_KEYS, "infer": _INFER_KEYS}
 
 
 def function(verb: str) -> Callable[..., Any]:
@@ -183,7 +190,7 @@ def _check_series(table: Mapping[str, Any], where: str) -> Iterator[str]:
     sorts = [s for s in SORTS if s in table]
     if len(sorts) != 1:
         found = " and ".join(map(repr, sorts)) or "none"
-        yield f"{where}: found {found}; expected one of 'load', 'rates' or 'prints'."
+        yield f"{where}: found {found}; expected one of {', '.join(map(repr, SORTS))}."
         return
     yield from _check_keys(table, {**SORTS[sorts[0]], **EVERY_SERIES}, where)
     yield from _check_steps(table.get("verbs", []), where)
@@ -200,10 +207,8 @@ def _check_series(table: Mapping[str, Any], where: str) -> Iterator[str]:
 def _questions(sort: str, table: Mapping[str, Any]) -> list[tuple[Callable[[Any], Any], Any]]:
     """What has to be looked up for a series: measures, entities, periods, the pair."""
     asked: list[tuple[Callable[[Any], Any], Any]] = []
-    if sort == "load":
-        asked += [
-            (vocabulary.measure, m) for m in _texts(table["load"]) if m not in store.datasets()
-        ]
+    if sort in ("load", "infer"):
+        asked += [(vocabulary.measure, m) for m in _texts(table[sort]) if m not in store.datasets()]
         asked += [(vocabulary.entity, e) for e in _texts(table.get("entity"))]
     if sort == "rates" and isinstance(table["rates"], str):
         asked.append((_pair, table["rates"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chinaecon import period as periods
@@ -83,7 +83,7 @@ def gather(chart: Chart) -> tuple[pd.DataFrame, Prints]:
 
 def _one(series: Series) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of a series, and those they were made of."""
-    frame = {"load": _loaded, "rates": _rates, "prints": _printed}[series.sort](series.options)
+    frame = _SORTS[series.sort](series.options)
     source = frame
     for step in series.steps:
         frame = step.function()(frame, **step.options)
@@ -147,3 +147,27 @@ def _printed(options: Any) -> pd.DataFrame:
     measures = options.get("measures", [])
     own = printed.prints(documents, [measures] if isinstance(measures, str) else measures)
     return printed.beside(own, documents) if options.get("against") == "others" else own
+
+
+def _inferred(options: Any) -> pd.DataFrame:
+    """What the prints of some documents imply, by measure and entity."""
+    import pandas as pd
+
+    from chinaecon.consistency.inference import infer
+    from chinaecon.report import prints as printed
+
+    given = options["given"]
+    documents = [given] if isinstance(given, str) else list(given)
+    said = printed.prints(documents)
+    names = [options["infer"]] if isinstance(options["infer"], str) else options["infer"]
+    asked = {k: options[k] for k in ("entity", "period", "currency") if k in options}
+    parts = [infer(name, data=said, **asked) for name in names]
+    return pd.concat(parts, ignore_index=True).assign(source="; ".join(documents))
+
+
+_SORTS: dict[str, Callable[[Any], pd.DataFrame]] = {
+    "load": _loaded,
+    "rates": _rates,
+    "prints": _printed,
+    "infer": _inferred,
+}

@@ -47,7 +47,7 @@ class Series:
 
     Attributes
     ----------
-    sort : {"load", "rates", "prints"}
+    sort : {"load", "rates", "prints", "infer"}
         Where the rows come from.
     options : mapping of str to object
         What is asked for, the value of `sort` included.
