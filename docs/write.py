@@ -92,7 +92,28 @@ def accuracy() -> list[list[str]]:
     return table
 
 
-PAGES = {"README.md": readme, "docs/gallery/README.md": gallery, "docs/reading.md": reading}
+def audit() -> str:
+    """Return the page on audit and inference, with every conflict in the shipped data."""
+    found = ce.audit()
+    table = [["print", "cannot stand beside", "why it is there"], ["---"] * 3]
+    for one in found.conflicts:
+        suspect, *others = [f"{p['measure']} {p['entity']} {p['period']}" for p in one.prints]
+        value = f"{one.suspect['qualifier']} {one.suspect['value']:.12g} {one.suspect['unit']}"
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        beside = "; ".join(others[:3]) + more
+        printed = f"{suspect}, {value.removeprefix('= ')}"
+        table.append([printed, beside, one.reason or "unexplained"])
+    text = "\n".join(f"| {' | '.join(row)} |" for row in table)
+    template = (ROOT / "docs" / "audit.in.md").read_text(encoding="utf-8")
+    return template.replace("<!-- conflicts -->", f"{found.summary}\n\n{text}")
+
+
+PAGES = {
+    "README.md": readme,
+    "docs/gallery/README.md": gallery,
+    "docs/reading.md": reading,
+    "docs/audit.md": audit,
+}
 
 
 def stale() -> list[str]:
