@@ -7,7 +7,7 @@ RUN_STAMP := $(VENV)/.installed
 # what is made and checked here follows from the shipped data, never from somebody's own
 export CHINAECON_DATA :=
 
-.PHONY: help charts reports test lint types data docs explorer build clean
+.PHONY: help charts reports notebooks test lint types data docs explorer build clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,7 +35,10 @@ data: $(STAMP) ## Validate the data, with our rules and with frictionless
 	$(BIN)/chinaecon validate --conflicts > /dev/null
 	$(BIN)/frictionless validate datasets/datapackage.json
 
-docs: charts reports ## Write the pages that follow from the data
+notebooks: $(STAMP) ## Run the notebooks and keep what they say
+	$(BIN)/python docs/notebooks.py
+
+docs: charts reports notebooks ## Write the pages that follow from the data
 	$(BIN)/python docs/write.py
 
 explorer: $(RUN_STAMP) ## Build the page to look at the figures into explorer/dist (needs Node.js)
