@@ -189,8 +189,9 @@ def audit(
     Consistent is not correct: figures may be wrong together, and a block that few identities
     join is hardly tested. A conflict says that one of its prints is wrong, of another vintage,
     of another definition, or rounded without saying so; the suspect is where one would look
-    first, no verdict. Identities hold within the slack that vocab/identities.csv states; where
-    the slack is for vintages, figures of one document get none. What is missed by less than
+    first, no verdict. Identities hold within the slack that vocab/identities.csv states; slack
+    for revisions is given to figures of the data package unless one document prints them all, and
+    never to a frame, whose figures must hold as they stand. What is missed by less than
     1e-8 of the size of the figures is not seen. Certificates come from the dual of an elastic
     programme [1]_, and are made irreducible by deletion [2]_.
 

@@ -106,7 +106,8 @@ def infer(
     The bounds are exact consequences of the prints: not an estimate, and not a confidence
     interval. They are as good as the digits: a figure rounded without saying so makes them too
     narrow. Of the shipped data a print that corrections.csv lets stand against others is left
-    out, and identities hold within the slack that vocab/identities.csv gives for revisions.
+    out, and identities hold within the slack that vocab/identities.csv gives for revisions; a
+    frame gets no such slack, so that bounds never widen when a print is added.
     Solved by HiGHS [1]_ within a relative tolerance of 1e-9.
 
     References

@@ -133,8 +133,8 @@ def within(case: Case, low: float, high: float, slack: float) -> tuple[float, fl
     return low * (1 - slack), high * (1 + slack)
 
 
-def slack(case: Case, sources: Sequence[frozenset[str]], is_one: bool) -> tuple[float, float]:
-    """Return by how much a case may miss: nothing between figures of one document, if it says so.
+def slack(case: Case, sources: Sequence[frozenset[str]], is_curated: bool) -> tuple[float, float]:
+    """Return by how much a case may miss; slack for revisions is for figures of many documents.
 
     Parameters
     ----------
@@ -142,15 +142,16 @@ def slack(case: Case, sources: Sequence[frozenset[str]], is_one: bool) -> tuple[
         Any.
     sources : sequence of frozenset of str
         The documents that print each of its facts; empty where none does.
-    is_one : bool
-        Whether all prints that are looked at are of one document.
+    is_curated : bool
+        Whether they are of a data package, with figures of many vintages. Of those a case all of
+        whose facts one document prints gets no slack for revisions; of others none does.
 
     Returns
     -------
     tuple of float
         A share of the whole, or of the base; and an amount in base units.
     """
-    of_one = is_one or (len(frozenset().union(*sources)) == 1 and all(sources))
+    of_one = not is_curated or (len(frozenset().union(*sources)) == 1 and all(sources))
     if case.identity.is_of_documents and of_one:
         return 0.0, 0.0
     amount, dimension = case.identity.room

@@ -43,6 +43,9 @@ class Prints:
         For each print, the place of its fact.
     low, high : numpy.ndarray of float
         In base units; infinite where the print is open.
+    is_curated : bool
+        Whether they are those of the data package, of many vintages; figures that somebody puts
+        side by side must hold as they are.
     """
 
     table: pd.DataFrame
@@ -50,6 +53,7 @@ class Prints:
     fact: npt.NDArray[np.int64]
     low: Floats
     high: Floats
+    is_curated: bool
 
     @cached_property
     def sources(self) -> list[frozenset[str]]:
@@ -105,7 +109,7 @@ def shipped(name: str | None = None, period: str | None = None, as_of: str | Non
         }
     )
     low, high = np.array(spans_of, dtype=float).T
-    return _gathered(table, low, high)
+    return _gathered(table, low, high, is_curated=True)
 
 
 def _explanations(best: pd.DataFrame) -> list[tuple[str, str]]:
@@ -154,7 +158,7 @@ def read(frame: object) -> Prints:
     factors = np.array([factor for *_, factor in read])[kinds]
     table["measure"] = np.array([measure for measure, *_ in read], dtype=object)[kinds]
     table["timing"] = np.array([timing for _, timing, _ in read], dtype=object)[kinds]
-    return _gathered(table, low * factors, high * factors)
+    return _gathered(table, low * factors, high * factors, is_curated=False)
 
 
 def _table(frame: object) -> pd.DataFrame:
@@ -222,7 +226,7 @@ def _limits(table: pd.DataFrame, problems: list[str]) -> Iterator[tuple[float, f
         )
 
 
-def _gathered(table: pd.DataFrame, low: Floats, high: Floats) -> Prints:
+def _gathered(table: pd.DataFrame, low: Floats, high: Floats, *, is_curated: bool) -> Prints:
     """The prints with their facts, each fact once."""
     dimensions = {text: units.parse(text).dimension for text in table["unit"].unique()}
     keys = [table[c] for c in ("measure", "entity", "period", "timing")]
@@ -233,4 +237,4 @@ def _gathered(table: pd.DataFrame, low: Floats, high: Floats) -> Prints:
         dtype=np.int64,
         count=len(table),
     )
-    return Prints(table, tuple(Fact(*key) for key in places), fact, low, high)
+    return Prints(table, tuple(Fact(*key) for key in places), fact, low, high, is_curated)

@@ -99,8 +99,8 @@ class System:
             at = self.place.get(fact, len(sources))
             return sources[at] if at < len(sources) else nobody
 
-        is_one = len(frozenset().union(*sources)) == 1
-        pairs = [slack(c, [of(f) for f in (c.whole, *c.parts)], is_one) for c in self.cases]
+        curated = self.prints.is_curated
+        pairs = [slack(c, [of(f) for f in (c.whole, *c.parts)], curated) for c in self.cases]
         share, amount = np.array(pairs, dtype=float).reshape(-1, 2).T
         return share, amount
 
