@@ -8,8 +8,8 @@ OVER = (
     'exports,WLD,2024,flow,25450,billion CNY,>,A,"more than 25,450 billion yuan",en,press-2025,\n'
 )
 IDENTITIES = (
-    "identity,kind,whole,parts,entity,slack,hazard,note\n"
-    "whole,members,exports,USA EU27,WLD,0.01,,A note.\n"
+    "identity,kind,whole,parts,entity,slack,slack_amount,slack_for,hazard,note\n"
+    "whole,members,exports,USA EU27,WLD,0.01,,,,A note.\n"
 )
 
 

@@ -61,14 +61,15 @@ def audit(
 
 
 def _audited(what: str | None, period: str | None, as_of: str | None) -> Audit:
-    from chinaecon.consistency import audit as audits
+    import chinaecon as ce
+    from chinaecon.consistency.audit import Audit
 
     if what is None or not Path(what).suffix or not Path(what).is_file():
-        return audits.audit(what, period=period, as_of=as_of, track=_track)
+        return ce.audit(what, period=period, as_of=as_of, track=_track)
     from chinaecon.claims.said import said
 
     frame = said(what, as_of=as_of)
-    return audits.audit(frame) if len(frame) else audits.Audit((), 0, 0, 0)
+    return ce.audit(frame) if len(frame) else Audit((), 0, 0, 0)
 
 
 def _track(batches: Iterable[Any]) -> Iterable[Any]:

@@ -49,9 +49,9 @@ base_stations_5g,month,31,1,industry ministry
 exports,month,15,1,customs
 """,
     "vocab/identities.csv": """\
-identity,kind,whole,parts,entity,slack,hazard,note
-total,sum,total_trade,exports imports,,,,
-world,members,exports,USA,WLD,0.9,fob_cif,
+identity,kind,whole,parts,entity,slack,slack_amount,slack_for,hazard,note
+total,sum,total_trade,exports imports,,,,,,
+world,members,exports,USA,WLD,0.9,,,fob_cif,
 """,
     "trade/observations.csv": """\
 measure,entity,period,timing,value,unit,qualifier,status,as_printed,lang,source,note
