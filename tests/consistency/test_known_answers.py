@@ -114,6 +114,13 @@ def test_a_print_that_nothing_bounds_is_no_answer(said):
         ends("exports", said(*WORLD), "JPN")
 
 
+def test_a_print_that_no_identity_joins_implies_itself(said):
+    frame = said("exports IND 2018 = 80.0 billion USD")  # customs rates of 2018 are not there
+    found = ce.infer("exports", entity="IND", period="2018", data=frame)
+    assert found[["low", "high"]].values.tolist() == [pytest.approx([79.95, 80.05])]
+    assert ce.audit(frame).is_consistent
+
+
 def test_prints_that_conflict_imply_nothing(said):
     with pytest.raises(BadData, match=r"ce\.audit"):
         ends("exports", said(*WORLD), "WLD")
