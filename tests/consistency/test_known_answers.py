@@ -295,15 +295,33 @@ def test_all_rows_that_cannot_be_read_are_named_at_once(said):
         "exports IND 2024 = 138 billion USD",
         "exports IND 2024 = many billion USD",
         "exports IND 2024 = 138 billion parrots",
+        "exports JPN 2024 = 138 billion parrots",
         "exports IND 20-24 = 138 billion USD",
         "export IND 2024 = 138 billion USD",
+        "exports IND 2024 = 138 percent",
+        "exports IND 2024 ? 138 billion USD",
+        "exports IND 2024 = nan billion USD",
+        "exports IND 2024 = inf billion USD",
     )
     with pytest.raises(BadData) as caught:
         ce.audit(frame)
     named = sorted(problem.partition(":")[0] for problem in caught.value.problems)
-    assert named == ["row 1", "row 2", "row 3", "row 4"]
+    assert named == [f"row {at}" for at in range(1, 10)]
     with pytest.raises(BadData):
         ends("exports", frame)
+
+
+@pytest.mark.parametrize(("low", "high"), [(2.0, 1.0), ("few", "many")])
+def test_bounds_that_are_no_bounds_are_named(said, low, high):
+    frame = said("exports IND 2024 = 1 billion USD").assign(low=[low], high=[high])
+    frame = frame.astype({"low": object})
+    with pytest.raises(BadData) as caught:
+        ce.audit(frame)
+    assert [problem.partition(":")[0] for problem in caught.value.problems] == ["row 0"]
+
+
+def test_a_frame_without_rows_is_consistent(said):
+    assert ce.audit(said()).is_consistent
 
 
 OWN = """\
