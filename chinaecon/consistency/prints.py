@@ -206,7 +206,7 @@ def _limits(table: pd.DataFrame, problems: list[str]) -> Iterator[tuple[float, f
     """The low and high of each row, in its own unit."""
     is_given = "low" in table and "high" in table
     names = ("low", "high") if is_given else ("value", "qualifier")
-    for at, pair in enumerate(zip(*(table[name] for name in names), strict=True)):
+    for at, pair in enumerate(zip(*(table[name].tolist() for name in names), strict=True)):
         try:
             yield _given(*pair) if is_given else _of_digits(*pair)
         except (ArithmeticError, TypeError, ValueError):
@@ -238,8 +238,8 @@ def _of_digits(value: Any, qualifier: str) -> tuple[float, float]:
 def _gathered(table: pd.DataFrame, low: Floats, high: Floats) -> Prints:
     """The prints with their facts, each fact once."""
     dimensions = {text: units.parse(text).dimension for text in table["unit"].unique()}
-    keys = [table[c] for c in ("measure", "entity", "period", "timing")]
-    keys.append(table["unit"].map(dimensions))
+    keys = [table[c].tolist() for c in ("measure", "entity", "period", "timing")]
+    keys.append(table["unit"].map(dimensions).tolist())
     places: dict[tuple[str, ...], int] = {}
     fact = np.fromiter(
         (places.setdefault(key, len(places)) for key in zip(*keys, strict=True)),
