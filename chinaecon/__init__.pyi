@@ -3,6 +3,8 @@
 from chinaecon.charts.picture import plot as plot
 from chinaecon.claims.claim import check as check
 from chinaecon.claims.claim import check_file as check_file
+from chinaecon.consistency.audit import audit as audit
+from chinaecon.consistency.inference import infer as infer
 from chinaecon.data.catalog import datasets as datasets
 from chinaecon.data.catalog import describe as describe
 from chinaecon.data.catalog import search as search
