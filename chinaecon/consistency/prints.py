@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from chinaecon import period as periods
 from chinaecon import units
 from chinaecon.data import conflicts, observations, store, vocabulary, winner
 from chinaecon.data.identity import Fact
-from chinaecon.errors import BadData, ChinaeconError
+from chinaecon.errors import BadData, ChinaeconError, UnitMismatch
 from chinaecon.figures.figure import bounds
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ Floats = npt.NDArray[np.float64]
 NEEDED = ("measure", "entity", "period", "value", "unit")
 _TEXTS = ("timing", "qualifier", "source", "explanation", "reason")
 _FLOWS = ("flow", "flow_ytd")
+_SIGNS = "= ~ > < >= <="
 _MOST = 20
 
 
@@ -149,12 +150,18 @@ def read(frame: object) -> Prints:
     kinds = table.groupby(["measure", "period", "unit", "timing"], sort=False).ngroup().to_numpy()
     firsts = np.unique(kinds, return_index=True)[1]
     problems: list[str] = []
-    read = [_kind(table, int(at), problems) for at in firsts]
+    read = []
+    for number, row in enumerate(table.iloc[firsts].to_dict("records")):
+        try:
+            read.append(_kind(row))
+        except ChinaeconError as error:
+            read.append(("", "", 1.0))
+            problems += [f"row {at}: {error}" for at in np.flatnonzero(kinds == number)]
     limits = list(_limits(table, problems))
     if problems:
         told = "\n".join(problems[:_MOST])
-        raise BadData(f"{len(problems)} in the frame of prints:\n{told}", problems=problems)
-    low, high = np.array(limits, dtype=float).T
+        raise BadData(f"{len(problems)} wrong in the frame of prints:\n{told}", problems=problems)
+    low, high = np.array(limits, dtype=float).reshape(-1, 2).T
     factors = np.array([factor for *_, factor in read])[kinds]
     table["measure"] = np.array([measure for measure, *_ in read], dtype=object)[kinds]
     table["timing"] = np.array([timing for _, timing, _ in read], dtype=object)[kinds]
@@ -186,16 +193,14 @@ def _table(frame: object) -> pd.DataFrame:
     return table
 
 
-def _kind(table: pd.DataFrame, at: int, problems: list[str]) -> tuple[str, str, float]:
-    """Short name, timing and factor of the prints of one measure, period and unit."""
-    row = table.iloc[at]
-    try:
-        known = vocabulary.measure(row["measure"])
-        span = periods.parse(row["period"])
-        unit = units.parse(row["unit"])
-    except ChinaeconError as error:
-        problems.append(f"row {at}: {error}")
-        return "", "", 1.0
+def _kind(row: Mapping[Any, str]) -> tuple[str, str, float]:
+    """Short name, timing and factor of the prints of one measure, period, unit and timing."""
+    known = vocabulary.measure(row["measure"])
+    span = periods.parse(row["period"])
+    unit = units.parse(row["unit"])
+    own = units.in_currency(known.unit, unit.currency) if unit.currency else known.unit
+    if units.parse(own).dimension != unit.dimension:
+        raise UnitMismatch(f"{known.name} is in {known.unit!r}, and {row['unit']!r} is printed.")
     flow = "flow_ytd" if span.is_cumulative else "flow"
     timing = row["timing"] or (flow if flow in known.timing else known.timing[0])
     return known.measure, timing, float(unit.factor)
@@ -203,34 +208,42 @@ def _kind(table: pd.DataFrame, at: int, problems: list[str]) -> tuple[str, str, 
 
 def _limits(table: pd.DataFrame, problems: list[str]) -> Iterator[tuple[float, float]]:
     """The low and high of each row, in its own unit."""
-    if "low" in table and "high" in table:
-        yield from zip(table["low"].astype(float), table["high"].astype(float), strict=True)
-        return
-    columns = zip(table["value"], table["qualifier"], strict=True)
-    for at, (value, qualifier) in enumerate(columns):
+    is_given = "low" in table and "high" in table
+    names = ("low", "high") if is_given else ("value", "qualifier")
+    for at, pair in enumerate(zip(*(table[name].tolist() for name in names), strict=True)):
         try:
-            number = Decimal(str(value))
-            exponent = number.as_tuple().exponent
-            exact = not isinstance(value, str) or not isinstance(exponent, int)
-            step = Decimal(0) if exact else Decimal(1).scaleb(int(exponent))
-            low, high = bounds(number, qualifier, step)
-        except (InvalidOperation, ValueError, KeyError):
-            problems.append(
-                f"row {at}: value {value!r} with qualifier {qualifier!r}; expected a number and "
-                "one of = ~ > < >= <=."
-            )
-            low = high = Decimal(0)
-        yield (
-            -np.inf if low is None else float(low),
-            np.inf if high is None else float(high),
-        )
+            yield _given(*pair) if is_given else _of_digits(*pair)
+        except (ArithmeticError, TypeError, ValueError):
+            told = " and ".join(f"{n} {v!r}" for n, v in zip(names, pair, strict=True))
+            wanted = "two numbers, the lower first" if is_given else f"a number and one of {_SIGNS}"
+            problems.append(f"row {at}: {told}; expected {wanted}.")
+            yield 0.0, 0.0
+
+
+def _given(low: Any, high: Any) -> tuple[float, float]:
+    """Bounds as they stand in the frame; open where there is none."""
+    ends = float(low), float(high)
+    if ends[0] > ends[1]:
+        raise ValueError
+    return ends
+
+
+def _of_digits(value: Any, qualifier: str) -> tuple[float, float]:
+    """What a value allows: by its digits when it is text."""
+    number = Decimal(str(value))
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or qualifier not in _SIGNS.split():
+        raise ValueError
+    step = Decimal(1).scaleb(exponent) if isinstance(value, str) else Decimal(0)
+    low, high = bounds(number, qualifier, step)  # type: ignore[arg-type]
+    return -np.inf if low is None else float(low), np.inf if high is None else float(high)
 
 
 def _gathered(table: pd.DataFrame, low: Floats, high: Floats, *, is_curated: bool) -> Prints:
     """The prints with their facts, each fact once."""
     dimensions = {text: units.parse(text).dimension for text in table["unit"].unique()}
-    keys = [table[c] for c in ("measure", "entity", "period", "timing")]
-    keys.append(table["unit"].map(dimensions))
+    keys = [table[c].tolist() for c in ("measure", "entity", "period", "timing")]
+    keys.append(table["unit"].map(dimensions).tolist())
     places: dict[tuple[str, ...], int] = {}
     fact = np.fromiter(
         (places.setdefault(key, len(places)) for key in zip(*keys, strict=True)),

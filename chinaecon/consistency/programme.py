@@ -117,6 +117,8 @@ def elastic(one: Programme) -> Certificate:
         The bounds and rows with a weight cannot all hold, if anything is missed.
     """
     n, m = one.low.size, one.lower.size
+    if not n:
+        return Certificate(*[np.empty(0)] * 6)
     lows, highs = np.flatnonzero(np.isfinite(one.low)), np.flatnonzero(np.isfinite(one.high))
     rows = np.flatnonzero(one.loose)
     own = sparse.csr_array(sparse.eye_array(n))

@@ -151,6 +151,8 @@ class System:
     def blocks(self) -> Ints:
         """For each fact the number of its block: no identity joins two blocks."""
         size = len(self.facts)
+        if not self.cases:
+            return np.arange(size)
         first = np.where(self._is_level, self._whole, self._part[self._start])
         graph = sparse.coo_array(
             (np.ones(self._part.size), (first[self._at], self._part)), shape=(size, size)

@@ -260,13 +260,20 @@ def _sums(one: Identity, whole: Fact, facts: Facts) -> Iterator[Case]:
 
 def _months(one: Identity, whole: Fact, _: Facts) -> Iterator[Case]:
     """Counted from January: what comes last is the month; and the year is the sum of its months."""
-    span = periods.parse(whole.period)
-    if whole.timing not in ("flow", "flow_ytd") or len(span.months) < 2 or span.start.month > 1:
+    months = _since_january(whole.period) if whole.timing in ("flow", "flow_ytd") else ()
+    if not months:
         return
-    *before, last = (whole._replace(period=m, timing="flow") for m in span.months)
-    yield Case(one, whole, (_to_date(whole, before[-1].period), last), (1, 1))
+    *before, last = (Fact(*whole[:2], month, "flow", whole.dimension) for month in months)
+    yield Case(one, whole, (_to_date(whole, months[-2]), last), (1, 1))
     if len(before) > 1:
-        yield Case(one, whole, (*before, last), (1,) * len(span.months))
+        yield Case(one, whole, (*before, last), (1,) * len(months))
+
+
+@lru_cache(maxsize=4096)
+def _since_january(period: str) -> tuple[str, ...]:
+    """The months of a period that begins in January and has several; else none."""
+    span = periods.parse(period)
+    return span.months if span.start.month == 1 and len(span.months) > 1 else ()
 
 
 def _to_date(fact: Fact, month: str) -> Fact:
@@ -275,7 +282,7 @@ def _to_date(fact: Fact, month: str) -> Fact:
     period, timing = {"01": (month, "flow"), "12": (year, "flow")}.get(
         number, (f"{year}-01/{month}", "flow_ytd")
     )
-    return fact._replace(period=period, timing=timing)
+    return Fact(*fact[:2], period, timing, fact.dimension)
 
 
 def _years_to_date(fact: Fact) -> Iterator[Fact]:
