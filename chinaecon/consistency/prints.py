@@ -15,7 +15,7 @@ from chinaecon import period as periods
 from chinaecon import units
 from chinaecon.data import conflicts, observations, store, vocabulary, winner
 from chinaecon.data.identity import Fact
-from chinaecon.errors import BadData, ChinaeconError, UnitMismatch
+from chinaecon.errors import BadData, ChinaeconError, UnitMismatch, UnknownName
 from chinaecon.figures.figure import bounds
 
 if TYPE_CHECKING:
@@ -160,7 +160,10 @@ def read(frame: object) -> Prints:
     limits = list(_limits(table, problems))
     if problems:
         told = "\n".join(problems[:_MOST])
-        raise BadData(f"{len(problems)} wrong in the frame of prints:\n{told}", problems=problems)
+        raise BadData(
+            f"The frame of prints has {len(problems)} that cannot be read:\n{told}",
+            problems=problems,
+        )
     low, high = np.array(limits, dtype=float).reshape(-1, 2).T
     factors = np.array([factor for *_, factor in read])[kinds]
     table["measure"] = np.array([measure for measure, *_ in read], dtype=object)[kinds]
@@ -190,7 +193,16 @@ def _table(frame: object) -> pd.DataFrame:
     for column in ("measure", "entity", "period", "unit"):
         table[column] = table[column].astype(str)
     table["qualifier"] = table["qualifier"].replace("", "=")
+    table["entity"] = table["entity"].map({name: _code(name) for name in set(table["entity"])})
     return table
+
+
+def _code(name: str) -> str:
+    """The code of an entity given by name; what the vocabulary does not know stays as it is."""
+    try:
+        return vocabulary.entity(name)
+    except UnknownName:
+        return name
 
 
 def _kind(row: Mapping[Any, str]) -> tuple[str, str, float]:

@@ -11,6 +11,7 @@ import numpy as np
 from chinaecon.consistency import programme, propagation
 from chinaecon.consistency.programme import Certificate, Ints
 from chinaecon.consistency.system import Bounds, Mask, Part, System
+from chinaecon.data.identity import Fact
 
 _BATCH = 4000  # facts that are solved at once: many small blocks cost less together
 _WEIGHT = 1e-9
@@ -200,9 +201,15 @@ class Search:
         equals = tuple(p for p, rank in zip(prints, ranks, strict=True) if rank == max(ranks))
         if cases.size and 1 < len(equals) <= _FEW:
             equals = self._best(equals, self._near(cases))
+            wholes = {self.system.cases[case].whole for case in cases}
+            equals = tuple(sorted(equals, key=lambda p: self._fact(p) not in wholes))
         suspect = equals[0]
         self.alive[suspect] = False
         return Found(prints, suspect, equals, max(ranks)[1], cases)
+
+    def _fact(self, place: int) -> Fact:
+        """The fact of a print."""
+        return self.system.prints.facts[int(self.system.prints.fact[place])]
 
     def _best(self, prints: tuple[int, ...], near: Ints) -> tuple[int, ...]:
         """Those of some prints without which the others miss the identities by least."""

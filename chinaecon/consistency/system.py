@@ -143,7 +143,7 @@ class System:
             if one.kind == "difference" or any(part.startswith("-") for part in one.parts)
         }
         found = np.array([fact.measure in names for fact in self.facts], dtype=bool)
-        below = np.isfinite(self.prints.low) & (self.prints.low < 0)
+        below = self.prints.high < 0
         found[self.prints.fact[below]] = True
         return found
 

@@ -35,7 +35,10 @@ def test_a_text_implies_what_it_does_not_say():
 
 
 def test_what_the_text_says_is_audited_and_not_what_the_data_hold():
-    wrong = "In 2024 China's exports were $3.58 trillion, its imports $2.59 trillion and its trade $9.99 trillion."
+    wrong = (
+        "In 2024 China's exports were $3.58 trillion, its imports $2.59 trillion "
+        "and its trade $9.99 trillion."
+    )
     audit = ce.audit(said(from_text(wrong), as_of="2025-01-20"))
     assert [row["value"] for row in audit.conflicts[0].prints] == [9.99, 3.58, 2.59]
 
