@@ -11,7 +11,7 @@ project = "chinaecon"
 author = copyright = "The chinaecon authors"
 release = version = metadata.version("chinaecon")
 extensions = ["myst_nb", "numpydoc", "sphinx.ext.autodoc", "sphinx.ext.autosummary"]
-exclude_patterns = ["_build", "reading.in.md", "**/.ipynb_checkpoints"]
+exclude_patterns = ["_build", "**.in.md", "**/.ipynb_checkpoints"]
 highlight_language = "none"
 smartquotes = False
 
