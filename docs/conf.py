@@ -11,6 +11,7 @@ project = "chinaecon"
 author = copyright = "The chinaecon authors"
 release = version = metadata.version("chinaecon")
 extensions = ["myst_nb", "numpydoc", "sphinx.ext.autodoc", "sphinx.ext.autosummary"]
+templates_path = ["_templates"]
 exclude_patterns = ["_build", "**.in.md", "**/.ipynb_checkpoints"]
 highlight_language = "none"
 smartquotes = False
