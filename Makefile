@@ -36,9 +36,9 @@ data: $(STAMP) ## Validate the data, with our rules and with frictionless
 	$(BIN)/chinaecon validate --conflicts > /dev/null
 	$(BIN)/frictionless validate datasets/datapackage.json
 
-docs: $(DOCS_STAMP) charts reports ## Write the pages that follow from the data, build the site into docs/_build
+docs: $(DOCS_STAMP) charts reports ## Write the pages that follow from the data, build the site into docs/_build/html
 	$(BIN)/python docs/write.py
-	$(BIN)/sphinx-build -W --keep-going -n -q docs docs/_build
+	$(BIN)/sphinx-build -W --keep-going -n -q docs docs/_build/html
 
 explorer: $(RUN_STAMP) ## Build the page to look at the figures into explorer/dist (needs Node.js)
 	npm --prefix explorer ci --ignore-scripts --no-audit --no-fund

@@ -1,8 +1,15 @@
 """How Sphinx builds the site: ``make docs``, without network."""
 
+import contextlib
+import io
 import shutil
 from importlib import metadata
 from pathlib import Path
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from typer.main import get_command
+from typer.testing import CliRunner
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -48,8 +55,27 @@ shutil.copytree(ROOT / "notebooks", HERE / "notebooks", ignore=shutil.ignore_pat
 
 # what is built elsewhere and lies beside the pages, if it has been built
 BESIDE = {"explorer": ROOT / "explorer" / "dist"}
-for name in (name for name, path in BESIDE.items() if path.exists()):
-    tags.add(name)  # type: ignore[name-defined] # noqa: F821
+BESIDE |= {f"examples/{page.parent.name}": page for page in ROOT.glob("examples/*/report.html")}
+if BESIDE["explorer"].is_dir():
+    tags.add("explorer")  # type: ignore[name-defined] # noqa: F821
+if len(BESIDE) > 1:
+    tags.add("examples")  # type: ignore[name-defined] # noqa: F821
+
+
+class Commands(Directive):
+    """A section for each command, with its own help."""
+
+    def run(self):
+        """Return the sections."""
+        with contextlib.redirect_stdout(io.StringIO()):  # help as it is written to a file
+            from chinaecon.cli import app
+        sections = []
+        for name in get_command(app).commands:
+            told = CliRunner().invoke(app, [name, "--help"], prog_name="chinaecon")
+            section = nodes.section(ids=[name])
+            section += [nodes.title(text=name), nodes.literal_block(text=told.output.strip())]
+            sections.append(section)
+        return sections
 
 
 def setup(app):
@@ -60,8 +86,12 @@ def setup(app):
 
     def beside(app, error):
         for name, path in BESIDE.items():
-            if path.exists() and not error:
+            if path.is_dir() and not error:
                 shutil.copytree(path, Path(app.outdir) / name, dirs_exist_ok=True)
+            elif path.is_file() and not error:
+                (Path(app.outdir) / name).mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, Path(app.outdir) / name / "report.html")
 
+    app.add_directive("commands", Commands)
     app.connect("source-read", trim)
     app.connect("build-finished", beside)
