@@ -15,6 +15,7 @@ from chinaecon.report.spec import Chart, read
 ROOT = Path(__file__).parents[1]
 MANY = 4  # from so many names on, only their number is said
 DOCUMENTS, PREVIEW, PICTURES = 12, 6, 2
+OURS = ("CHN", "WLD")  # shown rather than another country with as many figures
 
 
 def page(name: str) -> str:
@@ -85,7 +86,8 @@ def _newest(rows: pd.DataFrame) -> pd.DataFrame:
     told = told.assign(end=told["period"].map(last_day))
     picked = []
     for _, group in told.groupby("measure"):
-        entity = group["entity"].value_counts().sort_index().idxmax()
+        count = group["entity"].value_counts().to_dict()
+        entity = max(count, key=lambda e: (count[e] * (2 if e in OURS else 1), e == "CHN", e))
         own = group[group["entity"] == entity].sort_values(["end", "published", "period", "unit"])
         picked.append((len(group), own.tail(1)))
     picked.sort(key=lambda pair: (-pair[0], pair[1]["measure"].item()))
