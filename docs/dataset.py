@@ -95,7 +95,9 @@ def _newest(rows: pd.DataFrame) -> pd.DataFrame:
     columns = ["measure", "entity", "period", "value", "unit", "bounds", "source"]
     numbers = {c: frame[c].map(lambda x: f"{x:,.10g}") for c in ("value", "low", "high")}
     frame = frame.assign(**numbers)
-    return frame.assign(bounds=frame["low"] + " to " + frame["high"])[columns]
+    bounds = frame["low"] + " to " + frame["high"]
+    bounds = bounds.str.replace(r"^-inf to", "up to", regex=True).str.replace(" to inf", " or more")
+    return frame.assign(bounds=bounds)[columns]
 
 
 def _coverage(rows: pd.DataFrame) -> str:
