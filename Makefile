@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-dev
 RUN_STAMP := $(VENV)/.installed
+DOCS_STAMP := $(VENV)/.installed-docs
 # what is made and checked here follows from the shipped data, never from somebody's own
 export CHINAECON_DATA :=
 
@@ -38,8 +39,9 @@ data: $(STAMP) ## Validate the data, with our rules and with frictionless
 notebooks: $(STAMP) ## Run the notebooks and keep what they say
 	$(BIN)/python docs/notebooks.py
 
-docs: charts reports notebooks ## Write the pages that follow from the data
+docs: $(DOCS_STAMP) charts reports ## Write the pages that follow from the data, build the site into docs/_build/html
 	$(BIN)/python docs/write.py
+	$(BIN)/sphinx-build -W --keep-going -n -q docs docs/_build/html
 
 explorer: $(RUN_STAMP) ## Build the page to look at the figures into explorer/dist (needs Node.js)
 	npm --prefix explorer ci --ignore-scripts --no-audit --no-fund
@@ -50,7 +52,7 @@ build: $(STAMP) ## Build the wheel and the sdist into dist/
 	$(BIN)/python -m build --outdir dist
 
 clean: ## Remove what was made
-	rm -rf $(VENV) dist build explorer/dist explorer/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist build docs/_build docs/notebooks docs/api/generated explorer/dist explorer/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -61,4 +63,8 @@ $(RUN_STAMP): pyproject.toml | $(VENV)/bin/python
 
 $(STAMP): pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet -e '.[dev]'
+	touch $@ $(RUN_STAMP)
+
+$(DOCS_STAMP): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet -e '.[docs]'
 	touch $@ $(RUN_STAMP)

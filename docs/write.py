@@ -1,4 +1,4 @@
-"""Write the pages that follow from the data: README's table of datasets, the gallery's page.
+"""Write the pages that follow from the data: README's table, the gallery, reading, datasets.
 
 ``python docs/write.py`` writes them; with ``--check`` it names the stale ones and exits 1.
 """
@@ -7,6 +7,7 @@ import csv
 import runpy
 import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import chinaecon as ce
@@ -37,7 +38,9 @@ def gallery() -> str:
         picture = f"![{chart.options['title']}]({chart.name}.svg)"
         code = f"```toml\n[[chart]]\n{spec.strip()}\n```"
         code = f"<details><summary>Code</summary>\n\n{code}\n</details>"
-        parts.append(f"\n{picture}\n\n{alt} [Numbers]({chart.name}.csv).\n\n{code}\n")
+        parts.append(
+            f"\n## {chart.name}\n\n{picture}\n\n{alt} [Numbers]({chart.name}.csv).\n\n{code}\n"
+        )
     return "".join(parts)
 
 
@@ -108,11 +111,15 @@ def audit() -> str:
     return template.replace("<!-- conflicts -->", f"{found.summary}\n\n{text}")
 
 
+_DATASET = runpy.run_path(str(ROOT / "docs" / "dataset.py"))
 PAGES = {
     "README.md": readme,
     "docs/gallery/README.md": gallery,
     "docs/reading.md": reading,
     "docs/audit.md": audit,
+    "docs/datasets/index.md": _DATASET["contents"],
+    "docs/datasets/fx.md": _DATASET["rates"],
+    **{f"docs/datasets/{n}.md": partial(_DATASET["page"], n) for n in ce.datasets()["dataset"]},
 }
 
 
