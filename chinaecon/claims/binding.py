@@ -6,14 +6,15 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
 from chinaecon import period as periods
-from chinaecon.claims import cues, sentence
+from chinaecon.claims import cues, sentence, trading
 from chinaecon.claims.bound import NO_CHINA, Binding, Bound, Context
+from chinaecon.claims.comparison import is_year_before
 from chinaecon.claims.cues import Cue
-from chinaecon.claims.refusal import refused
-from chinaecon.claims.sense import RATIOS, fits, is_fall, is_year_before, sense
+from chinaecon.claims.dating import period_of, since_january, time_of, wider
+from chinaecon.claims.refusal import is_mutual, refused
+from chinaecon.claims.sense import CHANGE, RATIOS, fits, is_fall, sense
 from chinaecon.claims.statement import Gap, Statement
-from chinaecon.claims.topic import TRADE, Topic, part_of, qualified
-from chinaecon.claims.when import Time
+from chinaecon.claims.topic import TRADE, Topic, is_partner, part_of, qualified
 from chinaecon.data import layers, vocabulary
 from chinaecon.figures.language import language
 from chinaecon.figures.pattern import folded
@@ -82,6 +83,8 @@ def _bound(said: Statement, topic: Topic, context: Context) -> Generator[Bound, 
         amount = gap.figure.unit not in RATIOS
         if amount and not gap.is_shared and _tells(said, gap.tail):
             topic = topic.heard(said, *gap.tail)
+        elif amount and not gap.is_shared and topic.measure in TRADE:
+            topic = _with_partner(said, topic, gap.tail)
     return topic
 
 
@@ -90,10 +93,23 @@ def _tells(said: Statement, tail: tuple[int, int]) -> bool:
     return not said.inside(*tail, "share", "part") and bool(said.inside(*tail, *_MEASURES))
 
 
+def _with_partner(said: Statement, topic: Topic, tail: tuple[int, int]) -> Topic:
+    """The topic with the partner behind an amount: "$478 billion of goods to the US"."""
+    own = said.inside(*tail, "entity", "pair")
+    if len(own) != 1 or not is_partner(said, own[0], own):
+        return topic
+    return replace(topic, entity=own[0].value, from_before=topic.from_before - {"entity"})
+
+
 def _read(said: Statement, topic: Topic, part: tuple[int, int], gap: Gap, place: int) -> Topic:
     """The topic after one clause before a figure; unknown words are an unknown subject."""
-    topic = topic.heard(said, *part, gap.is_hard[place])
     last = place == len(gap.parts) - 1
+    if last and topic.measure and "measure" not in topic.from_before and _is_aside(said, part, gap):
+        return topic
+    topic = topic.heard(said, *part, gap.is_hard[place])
+    company = _company(said, part)
+    if company:
+        return replace(topic, blocked=company, is_certain=True)
     subject = last or gap.is_hard[place] or "measure" in topic.from_before
     if not subject or said.inside(*part, *_MEASURES, "entity", "pair"):
         return topic
@@ -101,6 +117,22 @@ def _read(said: Statement, topic: Topic, part: tuple[int, int], gap: Gap, place:
     if unknown and not said.inside(*part, "again"):
         return replace(topic, blocked=topic.blocked or said.words(unknown[0][0], unknown[-1][1]))
     return topic
+
+
+def _company(said: Statement, part: tuple[int, int]) -> str:
+    """A name in letters of another script, which the data do not know: "AIS"."""
+    if not cues.language(said.lang)["grammar"].get("names_in_latin"):
+        return ""
+    names = (said.words(a, b) for a, b in said.unknown(*part))
+    return next((name for name in names if name.isascii() and name[:1].isupper()), "")
+
+
+def _is_aside(said: Statement, part: tuple[int, int], gap: Gap) -> bool:
+    """Whether a clause between two commas explains the subject: "the CPI, a gauge, rose 2%"."""
+    ends = said.text[part[0] : part[1]].rstrip().endswith((",", "–", "—", "--", ")"))
+    moves = said.inside(gap.figure.start, gap.figure.end, "growth")
+    starts = bool(moves) and moves[0].start == gap.figure.start
+    return len(gap.parts) > 1 and ends and starts
 
 
 def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[Bound, Topic]:
@@ -114,41 +146,75 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
             topic = replace(topic, blocked=figure.text, is_certain=True)
         return Bound(figure, (), reason), topic
     kind, reason = sense(said, gap, topic)
+    added = cues.language("und")["change_of"].get(topic.measure, "") if reason == CHANGE else ""
+    if added and not said.inside(*gap.own, "other"):
+        return _added(said, gap, replace(topic, measure=added), context), topic
     if reason:
         return Bound(figure, (), reason), topic
     entities, reason = _entities(said, gap, topic)
     if reason:
         return Bound(figure, (), reason), topic
-    time = _time(said, gap, topic)
-    period = _period(said, gap, time, context)
-    wider = "" if topic.measure in TRADE else _wider(said, topic, time, period)
+    time = time_of(said, gap, topic)
+    period = period_of(said, gap, time, context)
+    other = "" if topic.measure in TRADE else wider(said, topic, time, period)
     back = int(time is None and is_year_before(said, gap))
     loose = time is not None and time.start >= gap.tail[1] and time is not topic.time
-    sign = topic.sign if kind == "level" else -1 if is_fall(said, gap) else 1
+    sign = -1 if is_fall(said, gap) else 1
+    sign *= topic.sign if kind == "level" else 1
     bindings = tuple(
-        Binding(topic.measure, e, period, kind, _basis(said, gap, topic), sign, wider, loose, back)
+        Binding(topic.measure, e, period, kind, _basis(said, gap, topic), sign, other, loose, back)
         for e in entities
     )
     if gap.figure.unit in RATIOS:
-        topic = replace(topic, is_growth=kind in ("growth", "points"))
+        growth = kind in ("growth", "points")
+        topic = replace(topic, is_growth=growth, is_share=kind == "share")
     if time is not None and topic.time is None and not loose:
         topic = replace(topic, time=time)
     doubt = f"words that are not understood: {topic.blocked}" if topic.blocked else ""
-    doubt = doubt or _doubt(said, gap, topic, context)
-    return Bound(figure, bindings, doubt, gap.partner), topic
+    doubt = doubt or _doubt(said, gap, topic, context, period)
+    return Bound(figure, bindings, doubt, gap.partner, context.today), topic
 
 
-def _doubt(said: Statement, gap: Gap, topic: Topic, context: Context) -> str:
+def _added(said: Statement, gap: Gap, topic: Topic, context: Context) -> Bound:
+    """What was added to a stock: in the period named, or since the year before ended."""
+    time = time_of(said, gap, topic)
+    period = period_of(said, gap, time, context)
+    entities, _ = _entities(said, gap, topic)
+    bases = [t for t in said.times if gap.own[0] <= t.start < gap.tail[1] and t.is_base]
+    if not period or not entities or any(t.months not in (None, (12, 12)) for t in bases):
+        return Bound(gap.figure, (), CHANGE)
+    doubt = f"words that are not understood: {topic.blocked}" if topic.blocked else ""
+    if len(period) == len("2025-10"):
+        is_end = time is not None and said.inside(time.start - 1, time.end + 2, "end")
+        doubt = doubt or ("" if bases or is_end else "added in a month, or since January")
+        period = since_january(period)
+    doubt = doubt or _doubt(said, gap, topic, context, period)
+    found = tuple(Binding(topic.measure, entity, period) for entity in entities)
+    return Bound(gap.figure, found, doubt, None, context.today)
+
+
+def _doubt(said: Statement, gap: Gap, topic: Topic, context: Context, period: str = "") -> str:
     """What keeps a figure from being contradicted: another country may be meant, or a column."""
     if said.text.count("|") > 1:
         return "a row of a table"
+    if topic.foreign and is_mutual(said, topic):
+        return f"words of another country's own statistics, perhaps ({topic.foreign})"
     if "measure" in topic.from_before:
         return "only an earlier sentence names the measure"
     if _is_added(said, gap, topic):
         return "what was added in a period, or what stood at its end"
-    if not context.is_china and not said.names_only_china():
+    if period and periods.parse(period).end > context.today and not _is_declared(topic.measure):
+        return f"{period} was not over on {context.today}"
+    owned = topic.measure not in TRADE and len(topic.entity) > _COUNTRY
+    if not (context.is_china or owned or said.names_only_china()):
         return NO_CHINA
     return ""
+
+
+def _is_declared(measure: str) -> bool:
+    """Whether a measure is one of plans, which are made before their time."""
+    entry = vocabulary.measures()[measure]
+    return entry.rounding == "declared" or "event" in entry.timing
 
 
 def _is_added(said: Statement, gap: Gap, topic: Topic) -> bool:
@@ -165,22 +231,29 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     start, _ = gap.own
     before = said.inside(start, gap.figure.end, *_MEASURES)
     before = topic.without_gdp(said, start, gap.figure.end, before)
-    if not before:
-        sold = said.inside(start, gap.figure.start, "inverse")
-        trade = topic.measure in TRADE and gap.figure.unit not in RATIOS
-        before = [c for c in sold if trade or said.names_china(c)]
+    if not before and gap.figure.unit not in (None, *RATIOS):
+        before = trading.told(said, start, gap.figure.start, topic.measure in TRADE)
     fitting = [c for c in before if fits(gap.figure, c.value)]
     if fitting:
         return _with(said, topic, fitting[-1], gap.own)
     behind = [] if gap.is_shared else said.inside(*gap.tail, *_MEASURES)
     if gap.figure.unit in RATIOS:
         behind = [c for c in behind if c.value != "gdp_nominal"]
-    counted = gap.figure.unit not in ("percent", "percentage_point")
+    counted = gap.figure.unit not in ("percent", "percentage_point") or said.opens(gap.figure)
     counted = counted or bool(said.inside(start, gap.figure.end, "share"))
     behind = [c for c in behind if counted and fits(gap.figure, c.value)]
     if behind and (not said.inside(*gap.tail, "share") or not topic.measure):
         return _with(said, replace(topic, blocked="", is_certain=False), behind[0], gap.tail)
-    return topic
+    others = cues.language("und")["fitting"].get(topic.measure, ())
+    other = next((name for name in others if fits(gap.figure, name)), "")
+    if not other or fits(gap.figure, topic.measure):
+        return topic
+    return replace(topic, measure=other, blocked=topic.blocked or _guess(gap, topic))
+
+
+def _guess(gap: Gap, topic: Topic) -> str:
+    """What keeps a count of which the measure is not named from being contradicted."""
+    return "" if gap.figure.unit else f"{gap.figure.noun} beside {topic.measure}"
 
 
 def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> Topic:
@@ -243,59 +316,3 @@ def _basis(said: Statement, gap: Gap, topic: Topic) -> str:
     if before or (behind and not gap.is_shared):
         return (before or behind)[-1].value.upper()
     return topic.basis
-
-
-def _time(said: Statement, gap: Gap, topic: Topic) -> Time | None:
-    """The time of a figure: named before it, else behind it, else in force."""
-    before = [t for part in gap.parts for t in said.times_inside(*part)]
-    if before:
-        return before[-1]
-    behind = said.times_inside(*gap.tail)
-    if behind and (not gap.is_shared or topic.time is None or "time" in topic.from_before):
-        return behind[0]
-    if topic.time is not None and "time" not in topic.from_before:
-        return topic.time
-    later = [t for t in said.times if not t.is_base]
-    return later[0] if later else topic.time
-
-
-def _period(said: Statement, gap: Gap, time: Time | None, context: Context) -> str:
-    """The period of a figure; blank where none is named."""
-    if time is None:
-        return ""
-    found = time.period(context.today)
-    if is_year_before(said, gap):
-        return periods.shifted(found, -1)
-    return found
-
-
-def _wider(said: Statement, topic: Topic, time: Time | None, period: str) -> str:
-    """The other period that the words for a time may mean."""
-    if time is None:
-        return ""
-    if time is topic.time and "time" in topic.from_before:
-        return year_of(period)
-    is_end = said.inside(time.start - 1, time.end + 2, "end")
-    is_month = time.months is not None and time.months[0] == time.months[1] and not time.day
-    return f"{period[:4]}-01/{period}" if is_end and is_month and period[5:] != "01" else ""
-
-
-def year_of(period: str) -> str:
-    """Return the year in which a period ends.
-
-    Parameters
-    ----------
-    period : str
-        ISO 8601.
-
-    Returns
-    -------
-    str
-        Four digits.
-
-    Examples
-    --------
-    >>> year_of("2025-Q4")
-    '2025'
-    """
-    return str(periods.parse(period).end.year) if period else ""

@@ -50,10 +50,11 @@ class Cue:
     kind : str
         measure, negative, inverse (what the partner sells is what China imports), growth,
         fall (a rate of it), basis, other, share, of_gdp, forecast, part, among ("of which"),
-        respectively, plain (says nothing), foreign, again, whole, partner, china, year, span,
-        end, base, first, number, entity or pair ("China-US").
+        respectively, plain (says nothing), foreign, again, whole, partner, china, year, month,
+        span, end, base, first, number, entity, rival (one that another is compared with) or
+        pair ("China-US").
     value : str
-        The measure, entity, basis or time it stands for; else blank.
+        The measure, entity, basis, direction or time it stands for; else blank.
     """
 
     start: int
@@ -126,7 +127,7 @@ def find(text: str, lang: str) -> list[Cue]:
     Examples
     --------
     >>> [(c.kind, c.value) for c in find("US exports rose", "en")]
-    [('foreign', ''), ('growth', '')]
+    [('foreign', ''), ('growth', 'up')]
     """
     pattern, terms = _compiled(lang)
     found = []
@@ -197,9 +198,10 @@ def _plain(source: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _growth(lang: str, growth: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
-    yield from ((word, "growth", "", "") for word in growth.get("words", ()))
-    moves = (word for word, classes in running((lang,)).terms.items() if "directions" in classes)
-    yield from ((word, "growth", "", "") for word in moves)
+    known = ((word, classes.get("directions")) for word, classes in running((lang,)).terms.items())
+    moves = {word: str(way) for word, way in known if way}
+    for word in (*growth.get("words", ()), *moves):
+        yield word, "growth", moves.get(folded(word), ""), ""
     for kind in ("other", "fall"):
         yield from ((word, kind, "", "") for word in growth.get(kind, ()))
     for basis in ("cny", "usd"):
@@ -212,6 +214,8 @@ def _times(lang: str, times: dict[str, Any]) -> Iterator[tuple[str, str, str, st
     for word, value in times.get("year", {}).items():
         kind = "base" if value in ("base", "other") else "year"
         yield word, kind, str(value), ""
+    for word, value in times.get("month", {}).items():
+        yield word, "month", str(value), ""
     for word, value in times.get("part", {}).items():
         month = value.isdigit() and lang == "en" and word.isalpha()
         yield word, "span", value, "first" if month else ""

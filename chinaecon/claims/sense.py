@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from chinaecon import units
 from chinaecon.claims import cues
+from chinaecon.claims.comparison import (
+    difference,
+    is_compared,
+    is_otherwise,
+    is_year_before,
+    own_time,
+)
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import TRADE, Topic
 from chinaecon.data import vocabulary
@@ -13,6 +21,7 @@ from chinaecon.errors import ChinaeconError
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.pattern import folded
 
+CHANGE = "a change, not a level"
 RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
 _LOOSE = ("item", "", "case", "unit", "piece")
 _PEOPLE = ("person", "user", "subscription", "household", "customer")
@@ -20,6 +29,7 @@ _COUNTED = ("person", "subscription", "terminal", "company", "entity")  # by wor
 _PATENTS = ("patent", "application", "family", "invention", "utility_model")
 _PLACES = ("site", "place", "office", "vehicle", "set")  # stations and terminals
 _NEAR = 14
+_HEAD = re.compile(r"[^0-9]+")
 
 
 def fits(figure: Figure, measure: str) -> bool:
@@ -94,14 +104,16 @@ def sense(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
 
 
 def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
-    if _near(said, gap, "other") or _compared(said, gap, topic):
+    if _near(said, gap, "other") or _opened(said, gap) or is_otherwise(said, gap, topic):
         return "", "another kind of growth"
+    if difference(said, gap):
+        return "growth", ""
     if _of_gdp(said, gap) and topic.measure in _table("of_gdp"):
         return "of_gdp", ""
     if vocabulary.measures()[topic.measure].unit == "percent":
         return "level", ""
     inner = said.inside(gap.figure.start, gap.figure.end, "growth")
-    share = _share(said, gap)
+    share = _share(said, gap, topic)
     if share:
         return "share", ""
     trade = topic.measure in TRADE
@@ -127,7 +139,18 @@ def _behind(said: Statement, gap: Gap, *kinds: str) -> bool:
     return bool(said.inside(start, min(end, start + 3 * _NEAR), *kinds))
 
 
-def _share(said: Statement, gap: Gap) -> bool:
+def _opened(said: Statement, gap: Gap) -> bool:
+    """Whether the sentence opens with another kind of growth: "month on month, prices fell"."""
+    first = said.stops[0].start if said.stops else 0
+    if first > said.figures[0].start or not said.inside(0, first, "other"):
+        return False
+    stretches = [*gap.parts[1:], gap.tail] if gap.parts[0][0] == 0 else [*gap.parts, gap.tail]
+    return not any(
+        t.is_year_before for a, b in stretches for t in said.times if a <= t.start < b and t.is_base
+    )
+
+
+def _share(said: Statement, gap: Gap, topic: Topic) -> bool:
     """Whether the word for a share is nearer than that for growth."""
     before = said.inside(gap.own[0], gap.figure.end, "share", "growth")
     words = tuple(cues.language(said.lang)["grammar"].get("to", ()))
@@ -136,6 +159,8 @@ def _share(said: Statement, gap: Gap) -> bool:
         return True
     if before:
         return before[-1].kind == "share"
+    if topic.is_share and not said.inside(gap.figure.start, gap.figure.end, "growth"):
+        return not _behind(said, gap, "growth")
     return _behind(said, gap, "share") and not _behind(said, gap, "growth")
 
 
@@ -151,42 +176,37 @@ def _of_gdp(said: Statement, gap: Gap) -> bool:
     return bool(behind) and (behind[0].kind == "of_gdp" or behind[0].value == "gdp_nominal")
 
 
-def _compared(said: Statement, gap: Gap, topic: Topic) -> bool:
-    """Whether growth is counted from another time than the year before: "from July"."""
-    stretches = [gap.own] if gap.is_shared else [gap.own, gap.tail]
-    stretches += [part for part in gap.parts[:-1] if part[1] > gap.own[0] - 3]
-    bases = [
-        t
-        for start, end in stretches
-        for t in said.times
-        if start <= t.start < end and t.is_base and not t.is_year_before
-    ]
-    own = [t for part in gap.parts for t in said.times_inside(*part)]
-    time = own[-1] if own else topic.time
-    before = time.year - 1 if time is not None and time.year else None
-    return any(t.months is not None or t.year != before for t in bases)
-
-
 def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
     """An amount is a level, unless it is a change or what is compared with."""
     grammar = cues.language(said.lang)["grammar"]
     before = folded(said.text[max(0, gap.figure.start - _NEAR) : gap.figure.start]).rstrip()
-    if said.inside(gap.figure.start, gap.figure.end, "growth"):
-        return "", "a change, not a level"
+    after = folded(said.text[gap.figure.end : gap.figure.end + _NEAR]).lstrip()
+    moves = said.inside(gap.figure.start, gap.figure.end, "growth")
+    if (moves and not _leads_to(said, gap)) or _is_difference(said, gap):
+        return "", CHANGE
     if before.endswith(tuple(grammar.get("change", ())) or ("\0",)):
-        return "", "a change, not a level"
-    if _is_difference(said, gap):
-        return "", "a change, not a level"
+        return "", CHANGE
+    if after.startswith(tuple(grammar.get("changed", ())) or ("\0",)):
+        return "", CHANGE
     if is_year_before(said, gap):
         return "level", ""
-    if before.endswith(tuple(grammar.get("compared", ())) or ("\0",)):
+    if is_compared(said, gap) and not own_time(said, gap):
         return "", "what the figure is compared with"
     return "level", ""
+
+
+def _leads_to(said: Statement, gap: Gap) -> bool:
+    """Whether the words of a figure lead to a level: "rose to 2.95 trillion"."""
+    head = _HEAD.match(folded(gap.figure.text))
+    words = tuple(w.strip() for w in cues.language(said.lang)["grammar"].get("to", ()))
+    return head is not None and bool(words) and head.group().rstrip().endswith(words)
 
 
 def _is_difference(said: Statement, gap: Gap) -> bool:
     """Whether what follows makes an amount a difference: "300 billion more than last year"."""
     after = folded(said.text[gap.figure.end : gap.figure.end + 2 * _NEAR]).lstrip()
+    if gap.is_shared and not said.is_spaced():
+        return False
     words = tuple(cues.language(said.lang)["grammar"].get("difference", ()))
     return bool(words) and after.startswith(words)
 
@@ -207,28 +227,12 @@ def is_fall(said: Statement, gap: Gap) -> bool:
         By the noun before it: "a decline of 3 percent" that was not read as -3.
     """
     value = gap.figure.value or 0
-    moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
-    return value > 0 and any(c.kind == "fall" for c in moves)
-
-
-def is_year_before(said: Statement, gap: Gap) -> bool:
-    """Return whether an amount is that of the year before: "against 41.76 trillion a year ago".
-
-    Parameters
-    ----------
-    said : Statement
-        The sentence.
-    gap : Gap
-        The figure and what stands around it.
-
-    Returns
-    -------
-    bool
-        By the words around it.
-    """
-    before = folded(said.text[max(0, gap.figure.start - _NEAR) : gap.figure.start]).rstrip()
-    words = tuple(cues.language(said.lang)["grammar"].get("compared", ()))
-    if gap.is_shared or not words or not before.endswith(words):
+    if value <= 0 or gap.figure.unit not in RATIOS:
         return False
-    start, end = gap.tail
-    return any(start <= t.start < end and t.is_base and t.is_year_before for t in said.times)
+    moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
+    ways = [c.value for c in moves if c.value]
+    if any(c.kind == "fall" for c in moves) or difference(said, gap) < 0:
+        return True
+    lead = folded(said.text[gap.own[0] : gap.figure.start]).rstrip()
+    pace = tuple(cues.language(said.lang)["grammar"].get("pace", ())) or ("\0",)
+    return ways[-1:] == ["down"] and lead.endswith(pace)

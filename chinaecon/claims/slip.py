@@ -122,7 +122,8 @@ def _is_of(figure: Figure, own: Span, binding: Binding) -> bool:
     if binding.kind == "growth":
         values = [h for those in derived.growths(binding).values() for h in those if not h.how]
         return any(one.agrees(own) for one in values)
-    values = evidence.held(binding.measure, binding.entity, binding.period)
+    facts = evidence.held(binding.measure, binding.entity, binding.period)
+    values = [h for h in facts if math.isfinite(h.low) and math.isfinite(h.high)]
     return any(one.agrees(own) and one.unit == (figure.unit or one.unit) for one in values)
 
 

@@ -14,7 +14,7 @@ from chinaecon.figures.pattern import folded
 TRADE = ("exports", "imports", "total_trade", "trade_balance")
 _MEASURES = ("measure", "negative")
 _AFTER = 14
-_LIST = {
+LIST = {
     "",
     ",",
     "、",
@@ -62,6 +62,8 @@ class Topic:
         What was said in an earlier sentence only: entity, measure, time.
     is_growth : bool
         Whether the last percentage was a growth rate.
+    is_share : bool
+        Whether it was a share.
     """
 
     measure: str = ""
@@ -75,14 +77,14 @@ class Topic:
     is_abroad: bool = False
     from_before: frozenset[str] = frozenset()
     is_growth: bool = False
+    is_share: bool = False
 
     def next_sentence(self, heading: Topic) -> Topic:
         """Return what the next sentence may take over: without doubt only what a heading says."""
         names = [n for n in ("measure", "entity", "time") if getattr(self, n)]
         named = frozenset(n for n in names if getattr(self, n) != getattr(heading, n))
-        return replace(
-            self, basis="", blocked="", is_certain=False, from_before=named, is_growth=False
-        )
+        fresh = replace(self, basis="", blocked="", is_certain=False, from_before=named)
+        return replace(fresh, is_growth=False, is_share=False)
 
     def heard(self, said: Statement, start: int, end: int, is_hard: bool = False) -> Topic:
         """Return the topic once one clause is read.
@@ -146,7 +148,12 @@ class Topic:
     def _begins(self, said: Statement, start: int, end: int) -> bool:
         """Whether a clause speaks of the whole again after one that spoke of a part."""
         again = said.inside(start, end, "china", "entity", "pair", "whole")
-        return bool(again) or any(s.is_hard for s in said.stops if start - 3 < s.end <= start)
+        stops = [s for s in said.stops if start - 3 < s.end <= start]
+        words = tuple(cues.language(said.lang)["grammar"].get("resets", ())) or ("\0",)
+        place = min([s.start for s in stops], default=start)
+        fresh = folded(said.text[place:end]).lstrip(" ,;").startswith(words)
+        fresh = fresh or folded(said.text[max(0, place - _AFTER) : place]).rstrip().endswith(words)
+        return bool(again) or fresh or any(s.is_hard for s in stops)
 
     def without_gdp(self, said: Statement, start: int, end: int, named: Sequence[Cue]) -> list[Cue]:
         """Return the measures of a clause, but not the GDP that another one is a part of."""
@@ -188,7 +195,7 @@ def _last_list(said: Statement, own: Sequence[Cue]) -> str:
         between = folded(said.text[one.end : other.start]).strip()
         if one.value == other.value or other.start < one.end:
             continue
-        if between not in _LIST or not between:
+        if between not in LIST or not between:
             break
         codes.insert(0, one.value)
     return " ".join(dict.fromkeys(codes))
@@ -251,7 +258,7 @@ def qualified(said: Statement, start: int, end: int, measure: Cue) -> str:
 
 def _foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:
     """The words that make a clause one on another country's own figures; else blank."""
-    told = said.inside(start, end, "foreign")
+    told = [c for c in said.inside(start, end, "foreign") if not _is_own(said, start, c)]
     if told:
         return said.words(told[0].start, told[0].end)
     trade = [c for c in said.inside(start, end, *_MEASURES) if c.value in TRADE]
@@ -261,6 +268,17 @@ def _foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:
         return ""
     wrong = [c for c in own if not is_partner(said, c, own)]
     return said.words(wrong[0].start, wrong[0].end) if wrong else ""
+
+
+def _is_own(said: Statement, start: int, cue: Cue) -> bool:
+    """Whether the words are China's own view: "exports from China", "imports into China"."""
+    named = said.inside(start, cue.start, *_MEASURES)
+    if not named or not said.names_china(cue) or said.inside(start, cue.start, "entity"):
+        return False
+    between = folded(said.text[named[-1].end : cue.start]).strip()
+    ways = cues.language(said.lang)["grammar"].get("way", {}).get(named[-1].value, ())
+    words = folded(said.text[cue.start : cue.end]).lstrip()
+    return not between and words.startswith(tuple(ways) or ("\0",))
 
 
 def _is_abroad(said: Statement, start: int, end: int) -> bool:
@@ -305,7 +323,7 @@ def is_partner(said: Statement, cue: Cue, own: Sequence[Cue]) -> bool:
     if not index:
         return False
     between = folded(said.text[own[index - 1].end : cue.start]).strip()
-    return between in _LIST and is_partner(said, own[index - 1], own)
+    return between in LIST and is_partner(said, own[index - 1], own)
 
 
 def _whole(before: str, word: str) -> bool:

@@ -186,9 +186,18 @@ def _first(bound: Bound, binding: Binding) -> Outcome:
     for kin in _kin(binding):
         one = _judged(bound, kin)
         if one.held is not None:
-            return one
+            return _alike(bound, binding, one)
         first = first or one
     return first or Outcome("uncovered", binding, None, "")
+
+
+def _alike(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
+    """The verdict, or that on a measure that the same words also mean, where it agrees."""
+    if found.word != "contradicted":
+        return found
+    names = cues.language("und")["alike"].get(binding.measure, ())
+    others = [_judged(bound, replace(binding, measure=name)) for name in names]
+    return next((one for one in others if one.word == "confirmed"), found)
 
 
 def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:

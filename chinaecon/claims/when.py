@@ -13,6 +13,10 @@ from chinaecon.figures.figure import Figure
 from chinaecon.figures.pattern import folded
 
 _QUARTERS = {"Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12)}
+_DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d|---\d\d")
+_BEHIND = re.compile(r"\.?\s+\d{1,2}(?:st|nd|rd|th)?(?![\w.,]?\w|\s*(?:%|percent|per |[mbt]))")
+_AHEAD = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _LONGEST_GAP = 14
 _BEFORE = 18
 
@@ -102,19 +106,79 @@ def times(
     '2024-01/2024-11'
     """
     parts = [p for token in tokens for p in _of_token(token, cues, text, lang)]
+    dates = [t for t in tokens if t.kind == "date"]
+    days = [t for t in dates if _DAY.fullmatch(t.period or "")]
     for cue in cues:
-        if cue.kind == "year":
-            back = int(cue.value)
-            year = today.year + back
-            parts.append(Time(cue.start, cue.end, year, is_year_before=back == -1))
-        elif cue.kind == "span" and not any(p.start < cue.end and cue.start < p.end for p in parts):
+        span = cue.kind == "span" and not _is_day(text, cue)
+        if (
+            span
+            and not any(_clash(cue, p) for p in parts)
+            and not any(_clash(cue, d) for d in days)
+        ):
             parts.append(Time(cue.start, cue.end, None, _span(cue.value)))
-        elif cue.kind == "base" and cue.value:
-            before = cue.value == "base"
-            parts.append(Time(cue.start, cue.end, None, None, is_base=True, is_year_before=before))
+        else:
+            parts += _of_cue(cue, text, today)
     parts += _counted(cues)
     parts.sort(key=lambda p: (p.start, -p.end))
-    return [_based(one, text, lang) for one in _joined(parts, text, lang)]
+    found = [based(one, text, lang) for one in _joined(parts, text, lang)]
+    return _dated([one for one in found if not _is_record(one, text, lang)])
+
+
+def _is_record(time: Time, text: str, lang: str) -> bool:
+    """Whether a time only says how long something has held: "the fastest since 2021"."""
+    known = language(lang)["times"]
+    before = folded(text[max(0, time.start - 2 * _BEFORE) : time.start]).rstrip()
+    joins = [*known.get("end", []), *known.get("join", [])]
+    for word in sorted(joins, key=len, reverse=True):
+        before = before.removesuffix(word).rstrip()
+    since = next((w for w in known.get("since", ()) if before.endswith(w)), "")
+    head = before[: -len(since)] if since else ""
+    return any(word in head[-2 * _BEFORE :] for word in known.get("records", ()))
+
+
+def _of_cue(cue: Cue, text: str, today: date) -> list[Time]:
+    """The time that a word names by itself: last year, last month, a year before, end-2024."""
+    place = (cue.start, cue.end)
+    if cue.kind == "year":
+        back = int(cue.value)
+        return [Time(*place, today.year + back, is_year_before=back == -1)]
+    if cue.kind == "month":
+        count = today.year * 12 + today.month - 1 + int(cue.value)
+        return [Time(*place, count // 12, (count % 12 + 1,) * 2)]
+    if cue.kind == "base" and cue.value:
+        return [Time(*place, None, None, is_base=True, is_year_before=cue.value == "base")]
+    year = _YEAR.match(text, cue.end) if cue.kind == "end" and text[cue.end - 1] == "-" else None
+    return [Time(cue.end, year.end(), int(year.group()))] if year else []
+
+
+def _clash(cue: Cue, part: Time | Figure) -> bool:
+    """Whether a part of a year lies in a date that is not only its year: "May 8"."""
+    months = part.months if isinstance(part, Time) else ()
+    return months is not None and part.start < cue.end and cue.start < part.end
+
+
+def _is_day(text: str, cue: Cue) -> bool:
+    """Whether the name of a month is a part of a day of which nothing is told: "May 8"."""
+    if not text[cue.start : cue.end].isascii():
+        return False
+    return bool(_BEHIND.match(text, cue.end) or _AHEAD.search(text, 0, cue.start))
+
+
+def _dated(found: list[Time]) -> list[Time]:
+    """Times with the year of an earlier one: "in 2023 ... in July", "in May 2024 ... all year"."""
+    last: Time | None = None
+    for place, time in enumerate(found):
+        if time.year is None and last is not None and time.months and _follows(time, last):
+            found[place] = time = replace(time, year=last.year)
+        if time.year is not None and not time.is_base and not time.last_year:
+            last = time
+    return found
+
+
+def _follows(time: Time, last: Time) -> bool:
+    """Whether a month without a year lies in the year, or after the months, named before it."""
+    months = time.months or (1, 12)
+    return last.months is None or months == (1, 12) or months[0] > last.months[1]
 
 
 def _counted(cues: Sequence[Cue]) -> Iterator[Time]:
@@ -148,13 +212,23 @@ def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[
         count = int(token.value)
         own = folded(token.text)
         told = any(before.endswith(w) or after.startswith(w) or w in own for w in first)
-        bare = lang == "vi" and count < 12
+        last = language(lang)["times"].get("last", [])
+        late = any(after.startswith(w) or w in own for w in last)
+        bare = lang == "vi" and count < 12 and not late
         if (told or bare) and 1 < count <= 12:
             return [Time(token.start, token.end, None, (1, count))]
         return []
     if token.kind != "date" or not token.period:
         return []
-    return _of_iso(token)
+    before = folded(text[max(0, token.start - 8) : token.start]).rstrip()
+    month = re.fullmatch(r"(\d{4})-0([1-4])", token.period)
+    if month and before.endswith(tuple(language(lang)["times"].get("quarter", ())) or ("\0",)):
+        return [Time(token.start, token.end, int(month[1]), _QUARTERS[f"Q{month[2]}"])]
+    found = _of_iso(token)
+    inner = [c for c in cues if c.kind == "span" and token.start <= c.start and c.end <= token.end]
+    if inner and found and found[0].months is None and not found[0].last_year:
+        return [replace(found[0], months=_span(inner[0].value))]
+    return found
 
 
 def _of_iso(token: Figure) -> list[Time]:
@@ -182,7 +256,7 @@ def _joined(parts: Sequence[Time], text: str, lang: str) -> list[Time]:
     done: list[Time] = []
     for part in parts:
         last = done[-1] if done else None
-        if last and part.start < last.end:
+        if last and part.start < last.end and not (part.end > last.end and _fit(last, part)):
             continue
         if last and _fit(last, part) and _joins(folded(text[last.end : part.start]), words):
             months = last.months or part.months
@@ -208,27 +282,13 @@ def _joins(gap: str, words: Sequence[str]) -> bool:
     return not gap.strip()
 
 
-def _based(time: Time, text: str, lang: str) -> Time:
-    """A time that stands behind "than", "compared with" or "from" is what is compared with."""
-    before = folded(text[max(0, time.start - _BEFORE) : time.start]).rstrip()
-    joins = language(lang)["times"].get("join", [])
-    for word in sorted(joins, key=len, reverse=True):
-        before = before.removesuffix(word).rstrip()
-    words = language(lang)["times"].get("base", [])
-    found = any(
-        before.endswith(word) and (not word.isascii() or not before[: -len(word)][-1:].isalpha())
-        for word in words
-    )
-    return replace(time, is_base=True) if found else time
-
-
-def span_of_years(found: Sequence[Time], text: str, lang: str) -> list[Time]:
-    """Join "from 2014 to 2023": two years with a word between them are the years from one on.
+def based(time: Time, text: str, lang: str) -> Time:
+    """Mark a time behind "than", "compared with" or "from" as what is compared with.
 
     Parameters
     ----------
-    found : sequence of Time
-        In order.
+    time : Time
+        Any.
     text : str
         The text.
     lang : str
@@ -236,16 +296,19 @@ def span_of_years(found: Sequence[Time], text: str, lang: str) -> list[Time]:
 
     Returns
     -------
-    list of Time
-        With the span instead of its two ends.
+    Time
+        A span that begins with "from" is none.
     """
-    joins = {"en": ("to", "and", "through", "until"), "zh": ("至", "到"), "ja": ("から", "〜")}
-    joins |= {"vi": ("đến", "tới"), "th": ("ถึง", "-")}
-    result: list[Time] = list(found)
-    for one, other in pairwise(found):
-        plain = not (one.months or other.months or one.day or other.day)
-        between = folded(text[one.end : other.start]).strip()
-        if plain and one.year and other.year and between in joins.get(lang, ()):
-            whole = Time(one.start, other.end, one.year, last_year=other.year)
-            result = [t for t in result if t not in (one, other)] + [whole]
-    return sorted(result, key=lambda t: t.start)
+    before = folded(text[max(0, time.start - _BEFORE) : time.start]).rstrip()
+    known = language(lang)["times"]
+    joins = [*known.get("end", []), *known.get("join", [])]
+    for word in sorted(joins, key=len, reverse=True) * 2:
+        before = before.removesuffix(word).rstrip()
+    spans = time.months is not None and time.months[0] != time.months[1]
+    begin = known.get("from", []) if spans or time.last_year else []
+    words = [word for word in known.get("base", []) if word not in begin]
+    found = any(
+        before.endswith(word) and (not word.isascii() or not before[: -len(word)][-1:].isalpha())
+        for word in words
+    )
+    return replace(time, is_base=True) if found else time

@@ -1,0 +1,165 @@
+"""What a figure is compared with: another time, the year before, another figure."""
+
+from __future__ import annotations
+
+from chinaecon.claims import cues
+from chinaecon.claims.statement import Gap, Statement
+from chinaecon.claims.topic import Topic
+from chinaecon.claims.when import Time
+from chinaecon.figures.pattern import folded
+
+_NEAR = 14
+
+
+def is_otherwise(said: Statement, gap: Gap, topic: Topic) -> bool:
+    """Return whether growth is counted from another time than the year before: "from July".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    topic : Topic
+        With the time in force.
+
+    Returns
+    -------
+    bool
+        By the times around the figure.
+    """
+    stretches = [gap.own] if gap.is_shared else [gap.own, gap.tail]
+    stretches += [part for part in gap.parts[:-1] if part[1] > gap.own[0] - 3]
+    bases = [
+        t
+        for start, end in stretches
+        for t in said.times
+        if start <= t.start < end and t.is_base and not t.is_year_before
+        if t is not owned_time(said, gap)
+    ]
+    own = [t for part in gap.parts for t in said.times_inside(*part)]
+    own = own or [] if gap.is_shared else [*own, *said.times_inside(*gap.tail)]
+    time = own[0] if own else topic.time
+    return not all(_is_year_on(t, time, said) for t in bases)
+
+
+def difference(said: Statement, gap: Gap) -> int:
+    """Return which way a percentage differs from a year before: "5 percent more than in 2023".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    int
+        1, -1, or 0 where it does not.
+    """
+    grammar = cues.language(said.lang)["grammar"]
+    after = folded(said.text[gap.figure.end : gap.figure.end + 2 * _NEAR]).lstrip()
+    own = folded(gap.figure.text)
+    lead = "" if said.is_spaced() else folded(said.text[gap.own[0] : gap.figure.start]).lstrip()
+    for sign, name in ((1, "above"), (-1, "below")):
+        words = tuple(grammar.get(name, ())) or ("\0",)
+        if after.startswith(words) or own.endswith(words):
+            start, end = gap.tail
+            return sign if any(start <= t.start < end and t.is_base for t in said.times) else 0
+        if lead.startswith(words):
+            start, end = gap.own
+            return sign if any(start <= t.start < end and t.is_base for t in said.times) else 0
+    return 0
+
+
+def _is_year_on(base: Time, time: Time | None, said: Statement) -> bool:
+    """Whether what is compared with is the year before, or the same months of it."""
+    if time is None or base.day:
+        return False
+    now, then = time.period(said.today), base.period(said.today)
+    return base.months in (None, time.months) and int(now[:4]) - int(then[:4]) == 1
+
+
+def is_compared(said: Statement, gap: Gap) -> bool:
+    """Return whether the word right before a figure says that another one is compared with it.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        By the words before it: "up from", "against".
+    """
+    words = cues.language(said.lang)["grammar"].get("compared", ())
+    before = folded(said.text[max(0, gap.figure.start - _NEAR) : gap.figure.start]).rstrip()
+    return before.endswith(tuple(words) or ("\0",))
+
+
+def own_time(said: Statement, gap: Gap) -> Time | None:
+    """Return the time that stands right behind a figure: "$23.9 billion in March".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    Time or None
+        None where it is only "a year before" or stands further off.
+    """
+    start, end = gap.tail
+    near = [t for t in said.times if start <= t.start < min(end, start + _NEAR)]
+    return near[0] if near and (near[0].months or near[0].year) else None
+
+
+def owned_time(said: Statement, gap: Gap) -> Time | None:
+    """Return the time that owns a figure compared with: "better than July's fall of 12.4%".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    Time or None
+        By the words between the two: "'s".
+    """
+    words = tuple(cues.language(said.lang)["grammar"].get("owner", ())) or ("\0",)
+    found = [t for t in said.times if gap.own[0] <= t.start < gap.figure.start and t.is_base]
+    owners = [t for t in found if t.months and said.text[t.end :].lstrip().startswith(words)]
+    return owners[-1] if owners else None
+
+
+def is_year_before(said: Statement, gap: Gap) -> bool:
+    """Return whether an amount is that of the year before: "against 41.76 trillion a year ago".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        By the words around it.
+    """
+    before = folded(said.text[max(0, gap.figure.start - _NEAR) : gap.figure.start]).rstrip()
+    words = tuple(cues.language(said.lang)["grammar"].get("compared", ()))
+    if gap.is_shared or not words or not before.endswith(words):
+        return False
+    start, end = gap.tail
+    return any(start <= t.start < end and t.is_base and t.is_year_before for t in said.times)

@@ -1,0 +1,191 @@
+"""The time of a figure: which of those that a sentence names, and the period that it makes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chinaecon import period as periods
+from chinaecon.claims import cues
+from chinaecon.claims.bound import Context
+from chinaecon.claims.comparison import is_compared, is_year_before, own_time, owned_time
+from chinaecon.claims.sense import RATIOS
+from chinaecon.claims.statement import Gap, Statement
+from chinaecon.claims.topic import Topic
+from chinaecon.claims.when import Time
+from chinaecon.figures.pattern import folded
+
+
+def time_of(said: Statement, gap: Gap, topic: Topic) -> Time | None:
+    """Return the time of a figure: named before it, else behind it, else in force.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    topic : Topic
+        What has been said so far.
+
+    Returns
+    -------
+    Time or None
+        None where none is named.
+    """
+    if gap.figure.unit not in RATIOS and is_compared(said, gap):
+        return own_time(said, gap) or topic.time
+    owner = owned_time(said, gap)
+    if owner is not None:
+        return replace(owner, is_base=False)
+    return _nearest(said, gap, topic)
+
+
+def _nearest(said: Statement, gap: Gap, topic: Topic) -> Time | None:
+    """The time named nearest before a figure, else behind it, else in force."""
+    before = [t for part in gap.parts for t in said.times_inside(*part)]
+    behind = [t for t in said.times_inside(*gap.tail) if not _is_contrasted(said, gap, t)]
+    lead = folded(said.text[gap.own[0] : gap.figure.start]).rstrip()
+    leads = lead.endswith(tuple(cues.language(said.lang)["grammar"].get("to", ())) or ("\0",))
+    if before and behind and not gap.is_shared:
+        turns = _turns(said, before[-1].end, gap.figure.start)
+        before = [] if leads or turns else before
+    if before:
+        return before[-1]
+    past = None if gap.figure.unit in RATIOS else _compared(said, gap)
+    if past is not None:
+        return replace(past, is_base=False)
+    if behind and (not gap.is_shared or topic.time is None or "time" in topic.from_before):
+        return behind[0]
+    if topic.time is not None and "time" not in topic.from_before:
+        return topic.time
+    later = [t for t in said.times if not t.is_base and not _is_contrasted(said, gap, t)]
+    return later[0] if later else topic.time
+
+
+def _compared(said: Statement, gap: Gap) -> Time | None:
+    """The time of an amount that is itself what is compared with: "after February had brought"."""
+    lead = folded(said.text[gap.own[0] : gap.figure.start]).rstrip()
+    if lead.endswith(tuple(cues.language(said.lang)["grammar"].get("to", ())) or ("\0",)):
+        return None
+    found = [t for t in said.times if gap.own[0] <= t.start < gap.figure.start and t.is_base]
+    return found[-1] if found and (found[-1].year or found[-1].months) else None
+
+
+def _is_contrasted(said: Statement, gap: Gap, time: Time) -> bool:
+    """Whether a time behind a figure is that of a comparison: "after a fall in July"."""
+    others = [t.start for t in said.times if gap.tail[0] <= t.start < time.start]
+    start = max([gap.tail[0], *(place + 1 for place in others)])
+    return _turns(said, start, time.start)
+
+
+def _turns(said: Statement, start: int, end: int) -> bool:
+    """Whether a word of comparison stands in a stretch, and not "from" before a name."""
+    names = {c.start for c in said.inside(start, len(said.text), "entity", "pair", "china")}
+    grammar = cues.language(said.lang)["grammar"]
+    away = grammar.get("way", {}).get("exports", ())
+    for cue in said.inside(start, end, "base"):
+        word = folded(said.text[cue.start : cue.end])
+        named = word in away and names & set(range(cue.end, cue.end + 6))
+        if not cue.value and word in grammar.get("turns", ()) and not named:
+            return True
+    return False
+
+
+def period_of(said: Statement, gap: Gap, time: Time | None, context: Context) -> str:
+    """Return the period of a figure.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    time : Time or None
+        Its time.
+    context : Context
+        What stands around the sentence.
+
+    Returns
+    -------
+    str
+        ISO 8601; blank where none is named.
+    """
+    if time is None:
+        return ""
+    found = time.period(context.today)
+    if is_year_before(said, gap):
+        return periods.shifted(found, -1)
+    return found
+
+
+def wider(said: Statement, topic: Topic, time: Time | None, period: str) -> str:
+    """Return the other period that the words for a time may mean.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    topic : Topic
+        What has been said so far.
+    time : Time or None
+        The figure's time.
+    period : str
+        Its period.
+
+    Returns
+    -------
+    str
+        Blank where there is none.
+    """
+    if time is None:
+        return ""
+    if time is topic.time and "time" in topic.from_before:
+        return year_of(period)
+    is_end = said.inside(time.start - 1, time.end + 2, "end")
+    is_month = time.months is not None and time.months[0] == time.months[1] and not time.day
+    return f"{period[:4]}-01/{period}" if is_end and is_month and period[5:] != "01" else ""
+
+
+def year_of(period: str) -> str:
+    """Return the year in which a period ends.
+
+    Parameters
+    ----------
+    period : str
+        ISO 8601.
+
+    Returns
+    -------
+    str
+        Four digits.
+
+    Examples
+    --------
+    >>> year_of("2025-Q4")
+    '2025'
+    """
+    return str(periods.parse(period).end.year) if period else ""
+
+
+def since_january(month: str) -> str:
+    """Return the period from January to the end of a month.
+
+    Parameters
+    ----------
+    month : str
+        ISO 8601.
+
+    Returns
+    -------
+    str
+        The year for December; a month alone for January.
+
+    Examples
+    --------
+    >>> since_january("2025-10"), since_january("2025-12"), since_january("2025-01")
+    ('2025-01/2025-10', '2025', '2025-01')
+    """
+    year, _, number = month.partition("-")
+    if number == "12":
+        return year
+    return month if number == "01" else f"{year}-01/{month}"
