@@ -109,7 +109,7 @@ def _unlike(bound: Bound, own: Span, binding: Binding, same: Sequence[Held]) -> 
 def _rounded(figure: Figure, own: Span) -> Span | None:
     """The bounds of a whole number whose final zeros are no digits: 825,000 for 825,136."""
     numbers = _NUMBER.findall(figure.text)
-    if len(numbers) != 1 or figure.qualifier != "=" or figure.unit == "percent":
+    if len(numbers) != 1 or figure.qualifier not in ("=", "~") or figure.unit == "percent":
         return None
     digits = re.sub(r"\D", "", numbers[0])
     zeros = len(digits) - len(digits.rstrip("0"))

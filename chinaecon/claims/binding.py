@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
-from chinaecon import period as periods
 from chinaecon.claims import cues, sentence, trading
-from chinaecon.claims.bound import NO_CHINA, Binding, Bound, Context
+from chinaecon.claims.bound import Binding, Bound, Context
 from chinaecon.claims.comparison import is_year_before
 from chinaecon.claims.cues import Cue
-from chinaecon.claims.dating import period_of, since_january, time_of, wider
-from chinaecon.claims.refusal import is_mutual, refused
+from chinaecon.claims.dating import other_years, period_of, since_january, time_of, wider
+from chinaecon.claims.doubt import doubted
+from chinaecon.claims.partner import is_partner
+from chinaecon.claims.refusal import refused
 from chinaecon.claims.sense import CHANGE, RATIOS, fits, is_fall, sense
 from chinaecon.claims.statement import Gap, Statement
-from chinaecon.claims.topic import TRADE, Topic, is_partner, part_of, qualified
-from chinaecon.data import layers, vocabulary
+from chinaecon.claims.topic import TRADE, Topic, part_of, qualified
+from chinaecon.data import layers
 from chinaecon.figures.language import language
-from chinaecon.figures.pattern import folded
 
 _MEASURES = ("measure", "negative")
 _COUNTRY = 3  # letters of the code of a country
@@ -161,9 +161,12 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     loose = time is not None and time.start >= gap.tail[1] and time is not topic.time
     sign = -1 if is_fall(said, gap) else 1
     sign *= topic.sign if kind == "level" else 1
+    basis = _basis(said, gap, topic)
+    dates = [period, *([] if loose else other_years(time, topic, context))]
     bindings = tuple(
-        Binding(topic.measure, e, period, kind, _basis(said, gap, topic), sign, other, loose, back)
+        Binding(topic.measure, e, when, kind, basis, sign, other, loose, back)
         for e in entities
+        for when in dict.fromkeys(dates)
     )
     if gap.figure.unit in RATIOS:
         growth = kind in ("growth", "points")
@@ -171,7 +174,7 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     if time is not None and topic.time is None and not loose:
         topic = replace(topic, time=time)
     doubt = f"words that are not understood: {topic.blocked}" if topic.blocked else ""
-    doubt = doubt or _doubt(said, gap, topic, context, period)
+    doubt = doubt or doubted(said, gap, topic, context, period)
     return Bound(figure, bindings, doubt, gap.partner, context.today), topic
 
 
@@ -188,42 +191,9 @@ def _added(said: Statement, gap: Gap, topic: Topic, context: Context) -> Bound:
         is_end = time is not None and said.inside(time.start - 1, time.end + 2, "end")
         doubt = doubt or ("" if bases or is_end else "added in a month, or since January")
         period = since_january(period)
-    doubt = doubt or _doubt(said, gap, topic, context, period)
+    doubt = doubt or doubted(said, gap, topic, context, period)
     found = tuple(Binding(topic.measure, entity, period) for entity in entities)
     return Bound(gap.figure, found, doubt, None, context.today)
-
-
-def _doubt(said: Statement, gap: Gap, topic: Topic, context: Context, period: str = "") -> str:
-    """What keeps a figure from being contradicted: another country may be meant, or a column."""
-    if said.text.count("|") > 1:
-        return "a row of a table"
-    if topic.foreign and is_mutual(said, topic):
-        return f"words of another country's own statistics, perhaps ({topic.foreign})"
-    if "measure" in topic.from_before:
-        return "only an earlier sentence names the measure"
-    if _is_added(said, gap, topic):
-        return "what was added in a period, or what stood at its end"
-    if period and periods.parse(period).end > context.today and not _is_declared(topic.measure):
-        return f"{period} was not over on {context.today}"
-    owned = topic.measure not in TRADE and len(topic.entity) > _COUNTRY
-    if not (context.is_china or owned or said.names_only_china()):
-        return NO_CHINA
-    return ""
-
-
-def _is_declared(measure: str) -> bool:
-    """Whether a measure is one of plans, which are made before their time."""
-    entry = vocabulary.measures()[measure]
-    return entry.rounding == "declared" or "event" in entry.timing
-
-
-def _is_added(said: Statement, gap: Gap, topic: Topic) -> bool:
-    """Whether a stock is said to have been built, and no end of a period is named."""
-    if vocabulary.measures()[topic.measure].timing != ("stock",):
-        return False
-    words = cues.language(said.lang)["grammar"].get("added", ())
-    before = folded(said.text[gap.parts[0][0] : gap.figure.start])
-    return any(word in before for word in words) and not said.inside(0, len(said.text), "end")
 
 
 def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
@@ -234,8 +204,11 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     if not before and gap.figure.unit not in (None, *RATIOS):
         before = trading.told(said, start, gap.figure.start, topic.measure in TRADE)
     fitting = [c for c in before if fits(gap.figure, c.value)]
+    name = topic.blocked if topic.blocked[:1].isupper() else ""
     if fitting:
-        return _with(said, topic, fitting[-1], gap.own)
+        found = _with(said, topic, fitting[-1], gap.own)
+        inner = fitting[-1].start >= gap.figure.start
+        return replace(found, blocked=found.blocked or name) if inner else found
     behind = [] if gap.is_shared else said.inside(*gap.tail, *_MEASURES)
     if gap.figure.unit in RATIOS:
         behind = [c for c in behind if c.value != "gdp_nominal"]
@@ -243,7 +216,8 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     counted = counted or bool(said.inside(start, gap.figure.end, "share"))
     behind = [c for c in behind if counted and fits(gap.figure, c.value)]
     if behind and (not said.inside(*gap.tail, "share") or not topic.measure):
-        return _with(said, replace(topic, blocked="", is_certain=False), behind[0], gap.tail)
+        found = _with(said, replace(topic, blocked="", is_certain=False), behind[0], gap.tail)
+        return replace(found, blocked=found.blocked or name)
     others = cues.language("und")["fitting"].get(topic.measure, ())
     other = next((name for name in others if fits(gap.figure, name)), "")
     if not other or fits(gap.figure, topic.measure):

@@ -118,6 +118,28 @@ def period_of(said: Statement, gap: Gap, time: Time | None, context: Context) ->
     return found
 
 
+def other_years(time: Time | None, topic: Topic, context: Context) -> list[str]:
+    """Return the period that a month without a year may mean after a year was named.
+
+    Parameters
+    ----------
+    time : Time or None
+        The figure's time.
+    topic : Topic
+        With the year named last.
+    context : Context
+        What stands around the sentence.
+
+    Returns
+    -------
+    list of str
+        One, or none: "In 2023 exports fell. In July they sank" is July 2023 or the latest July.
+    """
+    if time is None or time.year is not None or time.months is None or not topic.year:
+        return []
+    return [replace(time, year=topic.year).period(context.today)]
+
+
 def wider(said: Statement, topic: Topic, time: Time | None, period: str) -> str:
     """Return the other period that the words for a time may mean.
 

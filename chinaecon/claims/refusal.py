@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from chinaecon.claims import cues
 from chinaecon.claims.bound import Context
 from chinaecon.claims.cues import Cue
+from chinaecon.claims.partner import LIST
 from chinaecon.claims.sense import fits
 from chinaecon.claims.statement import Gap, Statement
-from chinaecon.claims.topic import LIST, TRADE, Topic
+from chinaecon.claims.topic import TRADE, Topic
 from chinaecon.data import vocabulary
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.pattern import folded
@@ -18,6 +19,7 @@ from chinaecon.figures.pattern import folded
 _LEAD = 2  # words from the measure to the name: "with the"
 _NEAR, _OPENING = 14, 14  # letters
 _LISTED = re.compile(r"\b(?:and|và)\b|และ|[和与とや]")
+_SIDE = 16
 _STOP = 12  # letters in which "of which" stands before a clause
 
 
@@ -57,6 +59,9 @@ def _reasons(said: Statement, gap: Gap, topic: Topic, context: Context) -> Itera
     abroad = topic.is_abroad or topic.measure.partition("_growth")[0] in TRADE
     if topic.foreign and abroad and not is_mutual(said, topic):
         yield f"not a figure of China's own, or not clearly so ({topic.foreign})"
+    side = said.inside(gap.figure.end, min(gap.tail[1], gap.figure.end + _SIDE), "foreign")
+    if side and not gap.is_shared and topic.measure in TRADE:
+        yield f"told from another country's side ({said.words(side[0].start, side[0].end)})"
     if not fits(figure, topic.measure):
         yield f"{figure.unit or figure.noun or 'a bare number'} is no unit of {topic.measure}"
 

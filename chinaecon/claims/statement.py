@@ -90,6 +90,7 @@ class Statement:
             for t in found
             if t.kind in ("amount", "doubt") and not _is_name(t, names)
         ]
+        self.figures = _ranged(self.figures, self.text)
         times = when.times(self.text, found, self.cues, lang, today)
         self.bases = [t.start for t in found if t.kind == "base"]
         self.times = span.spans(times, self.text, lang)
@@ -287,6 +288,18 @@ def _trimmed(token: Figure) -> Figure:
         return token
     text = token.text.rstrip(",，、;； ")
     return replace(token, text=text, end=token.start + len(text)) if text else token
+
+
+def _ranged(found: list[Figure], text: str) -> list[Figure]:
+    """Figures of which two with a dash between are the ends of one range: $6.1-6.2 trillion."""
+    figures = list(found)
+    for place, (one, other) in enumerate(pairwise(found)):
+        dash = text[one.end : other.start].strip() in ("-", "–", "—", "~", "〜", "～")
+        ends = one.low is not None and other.high is not None and one.low < other.high
+        if dash and ends and one.unit == other.unit:
+            figures[place] = replace(one, high=other.high)
+            figures[place + 1] = replace(other, low=one.low)
+    return figures
 
 
 def _merged(found: list[Cue], text: str) -> list[Cue]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from chinaecon.claims import cues
 from chinaecon.claims.cues import Cue
+from chinaecon.claims.partner import LIST, is_between, is_partner
 from chinaecon.claims.statement import Statement
 from chinaecon.claims.when import Time
 from chinaecon.figures.pattern import folded
@@ -14,24 +15,6 @@ from chinaecon.figures.pattern import folded
 TRADE = ("exports", "imports", "total_trade", "trade_balance")
 _MEASURES = ("measure", "negative")
 _AFTER = 14
-LIST = {
-    "",
-    ",",
-    "、",
-    "，",
-    "和",
-    "及",
-    "与",
-    "and",
-    "và",
-    "และ",
-    "・",
-    "と",
-    "以及",
-    ", and",
-    "-",
-    "–",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +47,8 @@ class Topic:
         Whether the last percentage was a growth rate.
     is_share : bool
         Whether it was a share.
+    year : int
+        The year named last; 0 where none was.
     """
 
     measure: str = ""
@@ -78,6 +63,7 @@ class Topic:
     from_before: frozenset[str] = frozenset()
     is_growth: bool = False
     is_share: bool = False
+    year: int = 0
 
     def next_sentence(self, heading: Topic) -> Topic:
         """Return what the next sentence may take over: without doubt only what a heading says."""
@@ -115,7 +101,10 @@ class Topic:
         bases = said.inside(start, end, "basis")
         topic = self
         if own:
-            topic = replace(topic, time=own[-1], from_before=topic.from_before - {"time"})
+            year = own[-1].year or topic.year
+            topic = replace(
+                topic, time=own[-1], from_before=topic.from_before - {"time"}, year=year
+            )
         if bases:
             topic = replace(topic, basis=bases[-1].value.upper())
         return topic
@@ -262,7 +251,11 @@ def _foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:
     if told:
         return said.words(told[0].start, told[0].end)
     trade = [c for c in said.inside(start, end, *_MEASURES) if c.value in TRADE]
-    if not trade or said.inside(0, end, "partner") or said.inside(0, len(said.text), "inverse"):
+    if not trade:
+        return ""
+    if own and is_between(said, own[0]):
+        return said.words(own[0].start, own[-1].end)
+    if said.inside(0, end, "partner") or said.inside(0, len(said.text), "inverse"):
         return ""
     if said.inside(start, end, "share") and said.inside(start, end, "china"):
         return ""
@@ -285,47 +278,3 @@ def _is_abroad(said: Statement, start: int, end: int) -> bool:
     """Whether the foreign words are those of an office or country, not "to China"."""
     china = {c.start for c in said.inside(start, end, "china")}
     return any(c.start not in china for c in said.inside(start, end, "foreign"))
-
-
-def is_partner(said: Statement, cue: Cue, own: Sequence[Cue]) -> bool:
-    """Return whether an entity is named as the partner of China's trade.
-
-    Parameters
-    ----------
-    said : Statement
-        The sentence.
-    cue : Cue
-        The entity.
-    own : sequence of Cue
-        All entities of its clause.
-
-    Returns
-    -------
-    bool
-        By the words before and after it.
-    """
-    if cue.kind == "pair":
-        return True
-    partner = cues.language(said.lang)["partner"]
-    before = folded(said.text[: cue.start]).rstrip()
-    after = folded(said.text[cue.end : cue.end + _AFTER]).lstrip()
-    if after.startswith(tuple(partner.get("after", ())) or ("\0",)) or after[:1] in (
-        ":",
-        "：",
-        "|",
-    ):
-        return True
-    for article in partner.get("article", ()):
-        before = before.removesuffix(article).rstrip()
-    if any(before.endswith(w) and _whole(before, w) for w in partner.get("before", ())):
-        return True
-    index = list(own).index(cue)
-    if not index:
-        return False
-    between = folded(said.text[own[index - 1].end : cue.start]).strip()
-    return between in LIST and is_partner(said, own[index - 1], own)
-
-
-def _whole(before: str, word: str) -> bool:
-    """Whether a Latin word at the end of a text is a whole word."""
-    return not word[0].isascii() or not word[0].isalpha() or not before[: -len(word)][-1:].isalpha()
