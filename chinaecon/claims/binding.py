@@ -11,6 +11,7 @@ from chinaecon.claims.comparison import is_year_before
 from chinaecon.claims.cues import Cue
 from chinaecon.claims.dating import other_years, period_of, since_january, time_of, wider
 from chinaecon.claims.doubt import doubted
+from chinaecon.claims.label import lent
 from chinaecon.claims.partner import is_partner
 from chinaecon.claims.refusal import refused
 from chinaecon.claims.sense import CHANGE, RATIOS, fits, is_fall, sense
@@ -48,7 +49,8 @@ def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
     ['growth', 'level']
     """
     topic = heading = _around(context)
-    lang = language(text[start:end])
+    own = text[start:end]
+    lang = language(own if any(map(str.isalpha, own)) else " ".join((*context.around, own)))
     for first, last in sentence.sentences(text, start, end):
         topic = topic.next_sentence(heading)
         said = Statement(text, first, last, lang, context.today)
@@ -74,6 +76,8 @@ def _bound(said: Statement, topic: Topic, context: Context) -> Generator[Bound, 
     for gap in said.gaps():
         for place, part in enumerate(gap.parts):
             topic = _read(said, topic, part, gap, place)
+        if not said.has_words():
+            gap = replace(gap, figure=lent(gap.figure, context.around))
         one, topic = _figure(said, gap, topic, context)
         figure = replace(gap.figure, start=gap.figure.start + said.at, end=gap.figure.end + said.at)
         yield replace(one, figure=figure)

@@ -45,6 +45,9 @@ def _doubts(
 ) -> Iterator[str]:
     if said.text.count("|") > 1:
         yield "a row of a table"
+    bare = gap.figure.unit is None and gap.figure.noun is None and gap.figure.step <= 1
+    if bare and not said.has_words():
+        yield "a bare number, whose unit no label names"
     yield from _whose(said, topic)
     if "measure" in topic.from_before:
         yield "only an earlier sentence names the measure"

@@ -225,7 +225,8 @@ def _rewritten(figure: Figure, value: Decimal) -> str:
         digits = f"{new:,.{places}f}".replace(",", "\0").replace(".", point).replace("\0", mark)
         text = f"{first}{digits}{last}"
         try:
-            if reader.figure(text, lang=figure.lang).value == value:
+            lent = figure.value / (reader.figure(figure.text, lang=figure.lang).value or 1)
+            if (reader.figure(text, lang=figure.lang).value or 0) * lent == value:
                 return text
         except ChinaeconError:
             continue

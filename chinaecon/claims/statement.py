@@ -179,6 +179,10 @@ class Statement:
             if any(c.strip() and c.isalpha() for c in around):
                 letters[place] = self.text[cue.start]
 
+    def has_words(self) -> bool:
+        """Return whether there are letters, as there are not in the cell of a table."""
+        return any(map(str.isalpha, self.text))
+
     def is_spaced(self) -> bool:
         """Return whether the language puts spaces between words."""
         return self.lang in _SPACED

@@ -133,3 +133,30 @@ def test_a_month_without_a_year_after_a_year_was_named_may_be_of_either():
         "In 2023 China's exports fell 4.6 percent in dollar terms. In July they sank 14.5 percent."
     )
     assert "contradicted" not in verdicts(text)
+
+
+TABLE = """China's trade
+
+| Year | Exports (billion USD) | Imports (billion USD) |
+|---|---|---|
+| 2023 | 3,380.0 | 2,556.8 |
+| 2024 | 3,577.2 | 2,858.1 |
+
+Exports of China, trillion yuan:
+
+- 2023: 23.77
+- 2024: 24.55
+"""
+
+
+def test_the_label_of_a_column_or_list_lends_its_unit_to_bare_numbers():
+    found = ce.check(TABLE, as_of=DAY)
+    wrong = [(v.text, v.expected) for v in found if v.verdict == "contradicted"]
+    assert wrong == [("2,858.1", "2,585.1"), ("24.55", "25.45")]
+    assert {v.verdict for v in found} == {"confirmed", "contradicted"}
+
+
+def test_a_bare_number_without_a_unit_is_not_called_wrong():
+    text = "| Year | China's 5G base stations |\n|---|---|\n| 2024 | 425.1 |"
+    assert verdicts(text) == ["uncovered"]
+    assert verdicts("## Trade (billion USD)\n\nIn 2024 China had 12 partners.") == ["uncovered"]
