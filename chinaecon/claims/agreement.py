@@ -189,6 +189,9 @@ def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
     if slip.digits(figure) > _TELLING and _gap(own, nearest) <= float(figure.step):
         told = f"off by one in the last digit from {_short(nearest)}"
         return Outcome("uncovered", binding, nearest, told)
+    is_worked_out = nearest.unit == "percent" and f"{nearest.value:.4f}"[-2:] != "00"
+    if is_worked_out and _gap(own, nearest) <= 2 * _TENTH:
+        return Outcome("uncovered", binding, nearest, f"near what {nearest.source} works out")
     if nearest.how and _gap(own, nearest) <= _NEAR * abs(nearest.value):
         return Outcome("uncovered", binding, nearest, f"near what is {nearest.how}")
     told = slip.named(figure, own, binding, held)

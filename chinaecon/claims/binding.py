@@ -202,13 +202,14 @@ def _added(said: Statement, gap: Gap, topic: Topic, context: Context) -> Bound:
 
 def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     """The topic with the figure's own measure: the last fitting before it, else behind it."""
-    start, _ = gap.own
+    aside = bool(topic.measure) and _is_aside(said, gap.own, gap)
+    start = gap.figure.start if aside else gap.own[0]
     before = said.inside(start, gap.figure.end, *_MEASURES)
     before = topic.without_gdp(said, start, gap.figure.end, before)
     if not before and gap.figure.unit not in (None, *RATIOS):
         before = trading.told(said, start, gap.figure.start, topic.measure in TRADE)
     fitting = [c for c in before if fits(gap.figure, c.value)]
-    name = topic.blocked if topic.blocked[:1].isupper() else ""
+    name = topic.blocked if _is_name(said, topic.blocked) else ""
     if fitting:
         found = _with(said, topic, fitting[-1], gap.own)
         inner = fitting[-1].start >= gap.figure.start
@@ -229,9 +230,16 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     return replace(topic, measure=other, blocked=topic.blocked or _guess(gap, topic))
 
 
+def _is_name(said: Statement, words: str) -> bool:
+    """Whether unknown words begin with a name, and not only with the capital of a sentence."""
+    opens = said.lang == "en" and said.text.lstrip().startswith(words)
+    return words[:2].isupper() or (words[:1].isupper() and not opens)
+
+
 def _guess(gap: Gap, topic: Topic) -> str:
     """What keeps a count of which the measure is not named from being contradicted."""
-    return "" if gap.figure.unit else f"{gap.figure.noun} beside {topic.measure}"
+    vague = gap.figure.noun in ("subscription", "person", "company")
+    return f"{gap.figure.noun} beside {topic.measure}" if vague else ""
 
 
 def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> Topic:

@@ -31,7 +31,7 @@ def verdicts(text, day=DAY):
         ),
         ("China's exports were 7.1 percent higher in 2024 than in 2023.", "exports WLD 2024"),
         (
-            "China's PPI, a gauge of factory prices, fell 2.2 percent in 2024.",
+            "China's PPI, a gauge of inflation in factories, fell 2.2 percent in 2024.",
             "ppi_growth_yoy CHN 2024",
         ),
         (
@@ -99,6 +99,7 @@ def test_a_range_is_right_where_what_is_held_lies_in_it():
         "เมื่อเทียบกับเดือนกุมภาพันธ์ ดัชนีราคาผู้ผลิตของจีนปรับลดลง 0.2% ในเดือนมีนาคม 2561",
         "The average price of China's exports fell 5.1 percent in 2024.",
         "China's exports and imports rose 7.2 and 2.5 percent in 2024.",
+        "China's CPI rose 5.4 percent in 2011, by the bureau's own weights.",
         "Viettel có 6.500 trạm 5G vào cuối năm 2024, Trung Quốc có nhiều hơn.",
         "AIS มีลูกค้า 5G 11.7 ล้านราย ณ สิ้นปี 2567 น้อยกว่าจีน",
         "Our baseline has Chinese exports growing 3.5 percent in 2024.",
