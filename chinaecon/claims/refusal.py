@@ -54,6 +54,8 @@ def _reasons(said: Statement, gap: Gap, topic: Topic, context: Context) -> Itera
     figure = gap.figure
     yield from _forecast(said, gap, topic)
     yield from _others(said, gap, topic)
+    if not fits(figure, topic.measure):
+        yield f"{figure.unit or figure.noun or 'a bare number'} is no unit of {topic.measure}"
     if not context.is_china and said.is_foreign(figure.end):
         yield "the text does not speak of China"
     abroad = topic.is_abroad or topic.measure.partition("_growth")[0] in TRADE
@@ -62,8 +64,6 @@ def _reasons(said: Statement, gap: Gap, topic: Topic, context: Context) -> Itera
     side = said.inside(gap.figure.end, min(gap.tail[1], gap.figure.end + _SIDE), "foreign")
     if side and not gap.is_shared and topic.measure in TRADE:
         yield f"told from another country's side ({said.words(side[0].start, side[0].end)})"
-    if not fits(figure, topic.measure):
-        yield f"{figure.unit or figure.noun or 'a bare number'} is no unit of {topic.measure}"
 
 
 def is_mutual(said: Statement, topic: Topic) -> bool:
