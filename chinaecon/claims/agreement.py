@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from chinaecon.claims import derived, evidence, slip
+from chinaecon.claims import cues, derived, evidence, slip
 from chinaecon.claims.bound import Binding, Bound
 from chinaecon.claims.evidence import Held, Span
 from chinaecon.figures.figure import Figure
@@ -21,6 +22,10 @@ _REST = 0.3  # of the bounds of a print: how far beyond them a revision may lie
 _BASES = 4.0  # the same where only levels are known: those of the year before are revised
 _COARSE = 3.0  # times by which the bounds of a print may be wider than those of a figure
 _SHARES = 3.0  # times by which a share may be wrong and still be of the same thing
+_REVISED = 0.05  # how far off what is much revised may be from the vintages held
+_TENTH = 0.1 + 1e-9  # points by which a rate of growth may be revised
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WHOLE = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{3,}")
 _LOOSE = 1.35  # "over 5 trillion" is no way to say 43 trillion
 _SURE = ("the sign", "the digits: two")  # slips that are no accident
 
@@ -80,7 +85,7 @@ def level(bound: Bound, binding: Binding) -> Outcome:
     same = [h for h in same if h not in far]
     one = next((h for h in same if h.agrees(own)), None)
     if one is not None and _is_coarse(own, one, same):
-        return Outcome("uncovered", binding, one, "agrees with a coarser print only")
+        return _coarse(bound, own, binding, same)
     if one is not None:
         return _agreed(own, binding, one, same)
     made = _conversions(bound, binding, held)
@@ -89,7 +94,7 @@ def level(bound: Bound, binding: Binding) -> Outcome:
         printed = f"; printed in {figure.unit}: {_short(same[0])}" if same else ""
         return Outcome("confirmed", binding, one, f"a conversion ({one.how}){printed}")
     if same:
-        return _wrong(figure, own, binding, same)
+        return _unlike(bound, own, binding, same)
     return _unprinted(figure, own, binding, made) if held else _combined(figure, own, binding)
 
 
@@ -101,12 +106,74 @@ def _is_far_beyond(own: Span, one: Held) -> bool:
     return not 1 / _LOOSE < (own[0] + own[1]) / 2 / ends[0] < _LOOSE
 
 
+def _unlike(bound: Bound, own: Span, binding: Binding, same: Sequence[Held]) -> Outcome:
+    """A figure that agrees with no print: one rounded to zeros, of an older vintage, or wrong."""
+    wide = _rounded(bound.figure, own)
+    one = next((h for h in same if wide is not None and h.agrees(wide)), None)
+    if one is not None:
+        return Outcome("confirmed", binding, one, f"rounded from {_short(one)}")
+    nearest = min(same, key=lambda h: _gap(own, h))
+    slack = _TENTH if nearest.unit == "percent" else _REVISED * abs(nearest.value)
+    if is_early(bound, binding, same) and _gap(own, nearest) <= slack:
+        told = f"near {_short(nearest)}, which was first printed after {bound.day}"
+        return Outcome("uncovered", binding, nearest, told)
+    return _wrong(bound.figure, own, binding, same)
+
+
+def _rounded(figure: Figure, own: Span) -> Span | None:
+    """The bounds of a whole number whose final zeros are no digits: 825,000 for 825,136."""
+    numbers = _NUMBER.findall(figure.text)
+    if len(numbers) != 1 or figure.qualifier not in ("=", "~") or figure.unit == "percent":
+        return None
+    digits = re.sub(r"\D", "", numbers[0])
+    zeros = len(digits) - len(digits.rstrip("0"))
+    whole = _WHOLE.fullmatch(numbers[0]) and int(digits) * figure.step == abs(figure.value or 0)
+    if not whole or not zeros or len(digits) - zeros < _TELLING - 1:
+        return None
+    slack = float(figure.step) * (10**zeros - 1) / 2
+    return own[0] - slack, own[1] + slack
+
+
+def is_early(bound: Bound, binding: Binding, held: Sequence[Held]) -> bool:
+    """Return whether a measure is one that is much revised, and no print is as old as the text.
+
+    Parameters
+    ----------
+    bound : Bound
+        The figure.
+    binding : Binding
+        What it is taken to say.
+    held : sequence of Held
+        The prints.
+
+    Returns
+    -------
+    bool
+        Then the figure may be right as first printed.
+    """
+    if binding.measure not in cues.language("und")["revised"]["words"] or bound.day is None:
+        return False
+    return all(not h.published or h.published > bound.day.isoformat() for h in held)
+
+
 def _is_coarse(own: Span, one: Held, same: Sequence[Held]) -> bool:
     """Whether a print says less than the figure, and one that says as much disagrees."""
     width = own[1] - own[0]
     finer = [h for h in same if h.high - h.low <= width * (1 + 1e-6)]
     wide = math.isfinite(width) and one.high - one.low > _COARSE * width
     return wide and bool(finer) and not any(h.agrees(own) for h in finer)
+
+
+def _coarse(bound: Bound, own: Span, binding: Binding, same: Sequence[Held]) -> Outcome:
+    """A figure that agrees with a vague print only: a finer one decides where it is far off."""
+    fine = [h for h in same if math.isfinite(h.high - h.low) and not _is_coarse(own, h, same)]
+    if not fine:
+        return Outcome("uncovered", binding, same[0], "agrees with a coarser print only")
+    found = _unlike(bound, own, binding, fine)
+    nearest = min(fine, key=lambda h: _gap(own, h))
+    if found.word == "contradicted" and _gap(own, nearest) <= _FAR * abs(nearest.value):
+        return Outcome("uncovered", binding, nearest, "agrees with a coarser print only")
+    return found
 
 
 def _unprinted(figure: Figure, own: Span, binding: Binding, made: Sequence[Held]) -> Outcome:
@@ -138,6 +205,9 @@ def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
     if slip.digits(figure) > _TELLING and _gap(own, nearest) <= step:
         told = f"off by one in the last digit from {_short(nearest)}"
         return Outcome("uncovered", binding, nearest, told)
+    is_worked_out = nearest.unit == "percent" and f"{nearest.value:.4f}"[-2:] != "00"
+    if is_worked_out and _gap(own, nearest) <= 2 * _TENTH:
+        return Outcome("uncovered", binding, nearest, f"near what {nearest.source} works out")
     if nearest.how and _gap(own, nearest) <= _NEAR * abs(nearest.value):
         return Outcome("uncovered", binding, nearest, f"near what is {nearest.how}")
     told = slip.named(figure, own, binding, held)
@@ -191,14 +261,23 @@ def _conversions(bound: Bound, binding: Binding, held: Sequence[Held]) -> list[H
         return []
     timing = evidence.timing(binding.measure, binding.period)
     if partner is not None and partner.unit:
-        amount = span(partner, binding.sign)
-        return derived.converted(amount, partner.unit, target, binding.period, timing)
+        amount = _near(partner, binding.sign)
+        made = derived.converted(amount, partner.unit, target, binding.period, timing)
+        return [*made, *derived.converted_on(amount, partner.unit, target, bound.day)]
     if any(h.unit == target for h in held):
         return []
     one = next((h for h in held if h.is_current and h.unit in derived.CURRENCIES), None)
     if one is None:
         return []
     return derived.converted((one.low, one.high), one.unit, target, binding.period, timing)
+
+
+def _near(figure: Figure, sign: int) -> Span:
+    """The bounds of a figure that another currency is put beside: "about 1 trillion" is near it."""
+    value = float(figure.value or 0) * sign
+    ends = sorted((value / _LOOSE, value * _LOOSE))
+    low, high = span(figure, sign)
+    return max(low, ends[0]), min(high, ends[1])
 
 
 def growth(figure: Figure, binding: Binding) -> Outcome:
@@ -234,7 +313,11 @@ def growth(figure: Figure, binding: Binding) -> Outcome:
         return Outcome("uncovered", binding, one, "agrees with a coarser print only")
     if one is not None:
         return _grown(binding, one, found)
-    if any(h.agrees(own) and not h.how for those in every.values() for h in those):
+    other = next((b for b, them in every.items() for h in them if h.agrees(own) and not h.how), "")
+    if other and any(not h.how for h in values):
+        told = f"the basis: growth in {other}, said to be in {binding.basis}"
+        return Outcome("contradicted", binding, values[0], told)
+    if other:
         return Outcome("uncovered", binding, values[0], f"agrees, but not in {binding.basis}")
     made = [h for basis in found for h in derived.computed(binding, basis) if h.is_current]
     if any(h.agrees(own) and math.isfinite(h.high) for h in made):
@@ -264,7 +347,9 @@ def _misgrown(
     if not known or unsure:
         nearest = min(values, key=lambda h: _gap(own, h))
         slack = _POINTS if known else _BASES
-        if _gap(own, nearest) <= slack and not told.startswith(_SURE):
+        sure = told.startswith(_SURE)
+        sure = sure and (bool(known) or slip.digits(figure) >= _TELLING or "sign" in told)
+        if _gap(own, nearest) <= slack and not sure:
             return Outcome("uncovered", binding, nearest, "near what is known in another basis")
     return Outcome("contradicted", binding, (known or values)[0], told)
 

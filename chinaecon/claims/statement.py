@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from chinaecon.claims import cues, sentence, when
-from chinaecon.claims.cues import Cue
+from chinaecon.claims import cues, sentence, span, when
+from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.sentence import Stop
 from chinaecon.claims.when import Time
 from chinaecon.figures.extract import tokens
@@ -19,16 +19,8 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TRADITIONAL = re.compile("[億萬國貿進與對財]")
 _PAIRED = re.compile(r"\s*[(（]\s*")
 _KEPT = (
-    "measure",
-    "negative",
-    "inverse",
-    "entity",
-    "pair",
-    "year",
-    "month",
-    "base",
-    "span",
-    "plain",
+    *("measure", "negative", "inverse", "entity", "pair"),
+    *("year", "month", "base", "span", "plain"),
 )
 _SPACED = ("en", "vi")
 _NEAR = 4  # letters between names in a list and "respectively"
@@ -90,7 +82,7 @@ class Statement:
         self.today = today
         found = tokens(self.text, lang)
         every = _merged(_without(cues.find(self.text, lang), found), self.text)
-        self.cues = [c for c in every if c.kind != "plain"]
+        self.cues = self._fiscal([self._rival(c, found) for c in every if c.kind != "plain"])
         self.plain = [c for c in every if c.kind == "plain"]
         names = [c for c in self.cues if c.kind in ("entity", "pair")]
         self.figures = [
@@ -98,9 +90,10 @@ class Statement:
             for t in found
             if t.kind in ("amount", "doubt") and not _is_name(t, names)
         ]
+        self.figures = _ranged(self.figures, self.text)
         times = when.times(self.text, found, self.cues, lang, today)
         self.bases = [t.start for t in found if t.kind == "base"]
-        self.times = when.span_of_years(times, self.text, lang)
+        self.times = span.spans(times, self.text, lang)
         self._covered = sorted(
             [(t.start, t.end) for t in found]
             + [(c.start, c.end) for c in every]
@@ -110,6 +103,39 @@ class Statement:
         kept += [(c.start, c.end) for c in every if c.kind in _KEPT]
         kept += [(t.start, t.end) for t in self.times]
         self.stops = sentence.stops(self.text, kept, lang)
+
+    def _rival(self, cue: Cue, found: list[Figure]) -> Cue:
+        """A name that another one is only compared with: "ASEAN overtook the EU"."""
+        grammar = cues.language(self.lang)["grammar"]
+        if cue.kind != "entity" or not grammar.get("past"):
+            return cue
+        before = self.low[max(0, cue.start - 24) : cue.start].rstrip()
+        for article in cues.language(self.lang)["partner"].get("article", ()):
+            before = before.removesuffix(f" {article}").rstrip()
+        if not before.endswith(tuple(grammar["past"])):
+            return cue
+        after = self.low[cue.end : cue.end + 12].split()
+        owns = after[:1] and after[0] in grammar.get("with", ())
+        near = any(0 <= t.start - cue.end < 12 for t in found if t.kind == "amount")
+        return cue if owns or near else replace(cue, kind="rival")
+
+    def _fiscal(self, found: list[Cue]) -> list[Cue]:
+        """Cues with a bare deficit as that of the budget, where a word of budgets says so."""
+        bare = cues.language(self.lang)["grammar"].get("deficit", {})
+        words = self.low
+        if not any(word in words for word in bare.get("context", ())):
+            return found
+        trade = [c for c in found if c.value in TRADE and not self._is_bare(c, bare)]
+        if trade or any(c.kind == "pair" for c in found):
+            return found
+        measure = "deficit_ratio_target"
+        return [
+            replace(c, kind="measure", value=measure) if self._is_bare(c, bare) else c
+            for c in found
+        ]
+
+    def _is_bare(self, cue: Cue, bare: dict[str, list[str]]) -> bool:
+        return self.low[cue.start : cue.end] in bare.get("words", ())
 
     def inside(self, start: int, end: int, *kinds: str) -> list[Cue]:
         """Return the cues of some kinds in a stretch."""
@@ -134,7 +160,15 @@ class Statement:
         if not self.is_spaced():
             self._widen(letters, start, end)
         rest = "".join(letters)
-        return [(start + w.start(), start + w.end()) for w in _WORDS.finditer(rest)]
+        found = [(start + w.start(), start + w.end()) for w in _WORDS.finditer(rest)]
+        return [(a, b) for a, b in found if not self._is_neutral(a, b)]
+
+    def _is_neutral(self, start: int, end: int) -> bool:
+        """Whether a word says nothing by its form: an adverb, the s of "last year's"."""
+        word = self.low[start:end]
+        endings = tuple(cues.language(self.lang)["grammar"].get("neutral", ())) or ("\0",)
+        owner = word == "s" and self.text[start - 1 : start] in "'’"
+        return owner or word.endswith(endings)
 
     def _widen(self, letters: list[str], start: int, end: int) -> None:
         """Count a plain letter that touches unknown ones among them: it is a part of their word."""
@@ -152,6 +186,10 @@ class Statement:
     def clause_end(self, place: int) -> int:
         """Return where the clause ends in which a place lies."""
         return next((s.start for s in self.stops if s.start >= place), len(self.text))
+
+    def has_words(self) -> bool:
+        """Return whether there are letters, as there are not in the cell of a table."""
+        return any(map(str.isalpha, self.text))
 
     def is_spaced(self) -> bool:
         """Return whether the language puts spaces between words."""
@@ -186,7 +224,15 @@ class Statement:
         for place, figure in enumerate(figures):
             parts, hard = self._parts(ends[place], figure.start, place == 0)
             tail, shared = self._tail(figure.end, nexts[place], place == len(figures) - 1)
+            if place == 0 and not shared and self.opens(figure):
+                later = [s.start for s in self.stops if s.start > tail[1]]
+                tail = (tail[0], min([*later, nexts[place]]))
             yield Gap(figure, parts, hard, tail, shared, self._partner(place))
+
+    def opens(self, figure: Figure) -> bool:
+        """Return whether a figure opens the sentence that names it: "at 5 trillion yuan, ..."."""
+        words = cues.language(self.lang)["grammar"].get("opening", ())
+        return self.low[: figure.start].strip() in words
 
     def rest(self) -> tuple[tuple[int, int], ...]:
         """Return the clauses behind the last figure, of which no figure is said."""
@@ -200,7 +246,15 @@ class Statement:
         """The stops between two figures; one right before a figure counts if it is the only one."""
         found = self._between(start, end)
         inner = [s for s in found if s.end < end]
-        return inner if inner or is_first else found
+        if inner or is_first:
+            return inner
+        return [] if self._is_other(start, end) else found
+
+    def _is_other(self, start: int, end: int) -> bool:
+        """Whether what stands between two figures names whose the second is: "against the US"."""
+        words = tuple(cues.language(self.lang)["grammar"].get("turns", ())) or ("\0",)
+        turns = self.low[start:end].lstrip().startswith(words)
+        return not self.is_spaced() and turns and bool(self.inside(start, end, "entity"))
 
     def _parts(
         self, start: int, end: int, is_first: bool
@@ -250,6 +304,18 @@ def _trimmed(token: Figure) -> Figure:
         return token
     text = token.text.rstrip(",，、;； ")
     return replace(token, text=text, end=token.start + len(text)) if text else token
+
+
+def _ranged(found: list[Figure], text: str) -> list[Figure]:
+    """Figures of which two with a dash between are the ends of one range: $6.1-6.2 trillion."""
+    figures = list(found)
+    for place, (one, other) in enumerate(pairwise(found)):
+        dash = text[one.end : other.start].strip() in ("-", "–", "—", "~", "〜", "～")
+        ends = one.low is not None and other.high is not None and one.low < other.high
+        if dash and ends and one.unit == other.unit:
+            figures[place] = replace(one, high=other.high)
+            figures[place + 1] = replace(other, low=one.low)
+    return figures
 
 
 def _merged(found: list[Cue], text: str) -> list[Cue]:

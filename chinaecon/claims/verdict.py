@@ -194,7 +194,7 @@ def _first(bound: Bound, binding: Binding) -> Outcome:
         one = _judged(bound, kin)
         sure = kin.period in (binding.period, f"{binding.period[:4]}-01/{binding.period}")
         if one.held is not None and (sure or one.word == "confirmed"):
-            return _excused(bound, binding, one)
+            return _excused(bound, binding, _alike(bound, binding, one))
         first = first or one
     return first or Outcome("uncovered", binding, None, "")
 
@@ -212,9 +212,17 @@ def _excused(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
     return found
 
 
+def _alike(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
+    """The verdict, or that on a measure that the same words also mean, where it agrees."""
+    if found.word != "contradicted":
+        return found
+    names = cues.language("und")["alike"].get(binding.measure, ())
+    others = [_judged(bound, replace(binding, measure=name)) for name in names]
+    return next((one for one in others if one.word == "confirmed"), found)
+
+
 def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
     """A figure without a period: one of the latest may confirm it, none contradicts it."""
-    judged = []
     for kin in _kin(binding):
         for period in _latest(kin, today):
             when = periods.shifted(period, -1) if kin.years_back else period
@@ -224,12 +232,6 @@ def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
             ):
                 told = f"no period is named; {period} agrees"
                 return replace(found, reason="; ".join(t for t in (told, found.reason) if t))
-            judged.append(found)
-    is_event = "event" in vocabulary.measures()[binding.measure].timing
-    named = binding.entity not in ("CHN", "WLD")
-    wrong = [one for one in judged if one.word == "contradicted"]
-    if is_event and named and wrong and not bound.reason:
-        return wrong[0]
     return Outcome("uncovered", None, None, "no period is named, and no latest one agrees")
 
 
