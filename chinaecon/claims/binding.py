@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 
-from chinaecon.claims import aspect, cues, evidence, sentence, series, trading
+from chinaecon.claims import aspect, cues, sentence, series, trading
 from chinaecon.claims.bound import Binding, Bound, Context
 from chinaecon.claims.comparison import behind, is_start, is_year_before
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.dating import other_years, period_of, since_january, time_of, wider
-from chinaecon.claims.doubt import BODIES, doubted
+from chinaecon.claims.doubt import doubted
 from chinaecon.claims.label import lent
+from chinaecon.claims.owner import entities
 from chinaecon.claims.part import part_of, qualified
 from chinaecon.claims.partner import is_partner
 from chinaecon.claims.refusal import refused
@@ -25,7 +26,6 @@ from chinaecon.figures.language import language
 
 _MEASURES = ("measure", "negative")
 _CLOSE = 3  # letters between an amount and "deficit"
-_COUNTRY = 3  # letters of the code of a country
 
 
 def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
@@ -163,7 +163,7 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     added = cues.language("und")["aspect"]["net"].get(meant.measure) if reason == CHANGE else None
     if added and not said.inside(*gap.own, "other"):
         return _added(said, gap, replace(meant, measure=added), context), topic
-    entities, doubtful = _entities(said, gap, meant)
+    owners, doubtful = entities(said, gap, meant)
     if reason or doubtful:
         return Bound(figure, (), reason or doubtful), topic
     time = time_of(said, gap, topic)
@@ -172,7 +172,7 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     doubt = _doubt(said, gap, replace(meant, blocked=topic.blocked), context, binding.period)
     others = [] if binding.is_loose else other_years(time, topic, context)
     periods = dict.fromkeys([binding.period, *others])
-    every = tuple(replace(binding, entity=e, period=p) for e in entities for p in periods)
+    every = tuple(replace(binding, entity=e, period=p) for e in owners for p in periods)
     return Bound(figure, every, doubt, gap.partner, context.today), topic
 
 
@@ -247,9 +247,9 @@ def _added(said: Statement, gap: Gap, topic: Topic, context: Context) -> Bound:
     """What was added to a stock: in the period named, or since the year before ended."""
     time = time_of(said, gap, topic)
     period = period_of(said, gap, time, context)
-    entities, _ = _entities(said, gap, topic)
+    owners, _ = entities(said, gap, topic)
     bases = [t for t in said.times if gap.own[0] <= t.start < gap.tail[1] and t.is_base]
-    if not period or not entities or any(t.months not in (None, (12, 12)) for t in bases):
+    if not period or not owners or any(t.months not in (None, (12, 12)) for t in bases):
         return Bound(gap.figure, (), CHANGE)
     doubt = ""
     if len(period) == len("2025-10"):
@@ -257,7 +257,7 @@ def _added(said: Statement, gap: Gap, topic: Topic, context: Context) -> Bound:
         doubt = "" if bases or is_end else "added in a month, or since January"
         period = since_january(period)
     doubt = _doubt(said, gap, topic, context, period) or doubt
-    found = tuple(Binding(topic.measure, entity, period) for entity in entities)
+    found = tuple(Binding(topic.measure, entity, period) for entity in owners)
     return Bound(gap.figure, found, doubt, None, context.today)
 
 
@@ -324,62 +324,6 @@ def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> T
         is_certain=bool(part),
         from_before=topic.from_before - {"measure"},
     )
-
-
-def _entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], str]:
-    """The entities that a figure may be of; or the reason why none is sure."""
-    turn = [c.value for c in series.names(said, gap) if c.kind in ("entity", "pair")]
-    if turn:
-        return tuple(turn), ""
-    after = [] if gap.is_shared else said.inside(*gap.tail, "entity", "pair", "china")
-    before = said.inside(gap.own[0], gap.figure.start, "entity", "pair", "china")
-    if topic.measure.partition("_growth")[0] not in TRADE:
-        return _owners(said, gap, topic, before or after), ""
-    default, codes = "WLD", topic.entity.split()
-    partners = [c.value for c in after if c.kind != "china"]
-    if partners and not [c for c in before if c.kind != "china"]:
-        return (partners[0],), ""
-    if len(codes) > 1:
-        return (), f"several entities are named ({', '.join(codes)})"
-    if not codes:
-        return (default,), ""
-    if "entity" in topic.from_before and topic.entity:
-        return tuple(dict.fromkeys((codes[0], default))), ""
-    return (codes[0],), ""
-
-
-def _owners(said: Statement, gap: Gap, topic: Topic, named: Sequence[Cue]) -> tuple[str, ...]:
-    """Whose figure it is that is not of trade: the world's, China's, or that of those named."""
-    if _is_worldwide(said, gap) and evidence.is_held(topic.measure, "WLD"):
-        return ("WLD",)
-    if any(map(said.names_china, said.inside(*gap.own, *_MEASURES))):
-        return ("CHN",)
-    return _owner(named, "CHN", topic)
-
-
-def _is_worldwide(said: Statement, gap: Gap) -> bool:
-    """Whether a count is said to be that of the world."""
-    world = [c for c in said.inside(*gap.own, "aspect") if c.value == "world"]
-    return gap.figure.unit not in RATIOS and bool(world or said.inside(*gap.own, "whole"))
-
-
-def _owner(named: Sequence[Cue], default: str, topic: Topic) -> tuple[str, ...]:
-    """Whose figure it is that is not of trade: the country, fund or office named last."""
-    others = [c for c in named if c.kind != "china"]
-    if others and len(others[-1].value) != _COUNTRY:
-        return (others[-1].value,)
-    if named:
-        return (named[-1].value if named[-1].kind != "china" else default,)
-    if "entity" in topic.from_before or not topic.entity:
-        codes = [
-            c
-            for c in topic.entity.split()
-            if vocabulary.kind(c) in BODIES or evidence.is_held(topic.measure, c)
-        ]
-        return tuple(dict.fromkeys((default, *codes)))
-    last = topic.entity.split()[-1]
-    other = vocabulary.kind(last) == "programme" and not evidence.is_held(topic.measure, last)
-    return (default if other else last,)
 
 
 def _basis(said: Statement, gap: Gap, topic: Topic) -> str:

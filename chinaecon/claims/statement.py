@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from chinaecon.claims import cues, sentence, span, when
-from chinaecon.claims.cues import TRADE, Cue
+from chinaecon.claims import cues, homonym, sentence, span, when
+from chinaecon.claims.cues import Cue
 from chinaecon.claims.sentence import Stop
 from chinaecon.claims.when import Time
 from chinaecon.figures.extract import tokens
@@ -19,11 +19,10 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TRADITIONAL = re.compile("[億萬國貿進與對財]")
 _PAIRED = re.compile(r"\s*[(（]\s*")
 _KEPT = (
-    *("measure", "negative", "inverse", "entity", "pair"),
+    *("measure", "negative", "inverse", "entity", "rival", "pair"),
     *("year", "month", "base", "span", "plain"),
 )
 _SPACED = ("en", "vi")
-_NEAR = 4  # letters between names in a list and "respectively"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,8 @@ class Statement:
         self.lang = lang
         self.today = today
         found = tokens(self.text, lang)
-        every = _merged(_without(cues.find(self.text, lang), found), self.text)
-        self.cues = self._fiscal([self._rival(c, found) for c in every if c.kind != "plain"])
+        every = homonym.told_apart(cues.find(self.text, lang), found, self.low, lang)
+        self.cues = [c for c in every if c.kind != "plain"]
         self.plain = [c for c in every if c.kind == "plain"]
         names = [c for c in self.cues if c.kind in ("entity", "pair")]
         self.figures = [
@@ -93,7 +92,7 @@ class Statement:
         self.figures = _ranged(self.figures, self.text)
         times = when.times(self.text, found, self.cues, lang, today)
         self.bases = [t.start for t in found if t.kind == "base"]
-        self.times = span.spans(times, self.text, lang)
+        self.times = span.ordered(times, self.text, lang)
         self._covered = sorted(
             [(t.start, t.end) for t in found]
             + [(c.start, c.end) for c in every]
@@ -103,39 +102,6 @@ class Statement:
         kept += [(c.start, c.end) for c in every if c.kind in _KEPT]
         kept += [(t.start, t.end) for t in self.times]
         self.stops = sentence.stops(self.text, kept, lang)
-
-    def _rival(self, cue: Cue, found: list[Figure]) -> Cue:
-        """A name that another one is only compared with: "ASEAN overtook the EU"."""
-        grammar = cues.language(self.lang)["grammar"]
-        if cue.kind != "entity" or not grammar.get("past"):
-            return cue
-        before = self.low[max(0, cue.start - 24) : cue.start].rstrip()
-        for article in cues.language(self.lang)["partner"].get("article", ()):
-            before = before.removesuffix(f" {article}").rstrip()
-        if not before.endswith(tuple(grammar["past"])):
-            return cue
-        after = self.low[cue.end : cue.end + 12].split()
-        owns = after[:1] and after[0] in grammar.get("with", ())
-        near = any(0 <= t.start - cue.end < 12 for t in found if t.kind == "amount")
-        return cue if owns or near else replace(cue, kind="rival")
-
-    def _fiscal(self, found: list[Cue]) -> list[Cue]:
-        """Cues with a bare deficit as that of the budget, where a word of budgets says so."""
-        bare = cues.language(self.lang)["grammar"].get("deficit", {})
-        words = self.low
-        if not any(word in words for word in bare.get("context", ())):
-            return found
-        trade = [c for c in found if c.value in TRADE and not self._is_bare(c, bare)]
-        if trade or any(c.kind == "pair" for c in found):
-            return found
-        measure = "deficit_ratio_target"
-        return [
-            replace(c, kind="measure", value=measure) if self._is_bare(c, bare) else c
-            for c in found
-        ]
-
-    def _is_bare(self, cue: Cue, bare: dict[str, list[str]]) -> bool:
-        return self.low[cue.start : cue.end] in bare.get("words", ())
 
     def inside(self, start: int, end: int, *kinds: str) -> list[Cue]:
         """Return the cues of some kinds in a stretch."""
@@ -294,7 +260,6 @@ class Statement:
         return None
 
 
-_BOTH = ("and", "和", "と", "及", "与", "và", "และ", "&", "/", "plus")
 _EQUALS = ("or", "หรือ", "hay", "tức", "、约合", "约合")
 
 
@@ -318,23 +283,6 @@ def _ranged(found: list[Figure], text: str) -> list[Figure]:
     return figures
 
 
-def _merged(found: list[Cue], text: str) -> list[Cue]:
-    """Cues with "imports and exports" as one: the total of both."""
-    named = [c for c in found if c.kind == "measure" and c.value in ("exports", "imports")]
-    for one, other in pairwise(named):
-        between = text[one.end : other.start].strip().lower()
-        if any(0 <= c.start - other.end <= _NEAR for c in found if c.kind == "respectively"):
-            continue  # "exports and imports rose 6 and 3 percent"
-        if one.value != other.value and between in _BOTH and other.start >= one.end:
-            whole = replace(one, end=other.end, value="total_trade")
-            found = sorted([c for c in found if c not in (one, other)] + [whole], key=_place)
-    return found
-
-
-def _place(cue: Cue) -> int:
-    return cue.start
-
-
 def _is_name(token: Figure, names: list[Cue]) -> bool:
     """Whether a count is a part of a name: "the five countries of Central Asia"."""
     return not token.unit and any(c.start < token.end and token.start < c.end for c in names)
@@ -345,14 +293,3 @@ def _clear(token: Figure, names: list[Cue]) -> Figure:
     if any(c.start < token.start < c.end for c in names):
         return replace(token, value=None, reason="it cannot be told from the name before it")
     return token
-
-
-def _without(found: list[Cue], read: list[Figure]) -> list[Cue]:
-    """Cues that are not the unit or the year of a figure."""
-    inner = [(t.start, t.end) for t in read if t.kind == "amount" and t.unit]
-    names = ("entity", "pair", "part")
-    return [
-        c
-        for c in found
-        if c.kind not in names or not any(a <= c.start and c.end <= b for a, b in inner)
-    ]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from chinaecon import period as periods
-from chinaecon.claims import agreement, cues, derived, evidence, slip
+from chinaecon.claims import agreement, cues, derived, evidence, rate, slip
 from chinaecon.claims.agreement import Outcome, Word
 from chinaecon.claims.bound import EARLIER, NO_CHINA, Binding, Bound
 from chinaecon.data import catalog, vocabulary
@@ -194,31 +194,26 @@ def _first(bound: Bound, binding: Binding) -> Outcome:
         one = _judged(bound, kin)
         sure = kin.period in (binding.period, f"{binding.period[:4]}-01/{binding.period}")
         if one.held is not None and (sure or one.word == "confirmed"):
-            return _excused(bound, binding, _alike(bound, binding, one))
+            return _excused(bound, binding, one)
         first = first or one
     return first or Outcome("uncovered", binding, None, "")
 
 
 def _excused(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
-    """A contradiction that is none where an earlier sentence names a period that agrees."""
+    """A contradiction that is none: another period, or what the words also mean, agrees."""
     if found.word != "contradicted":
         return found
+    alike = binding.measure in cues.language("und")["alike"]["words"]
     others = [replace(binding, period=period) for period in binding.others]
     others += [kin for kin in _kin(binding) if kin.entity == binding.entity]
     for other in others:
-        if other != binding and _judged(bound, other).word == "confirmed":
+        one = _judged(bound, other)
+        if other != binding and one.word == "confirmed":
+            if alike and other.period == binding.period:
+                return one
             told = f"may be {other.measure} of {other.period}, and agrees then"
             return replace(found, word="uncovered", reason=told)
     return found
-
-
-def _alike(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
-    """The verdict, or that on a measure that the same words also mean, where it agrees."""
-    if found.word != "contradicted":
-        return found
-    names = cues.language("und")["alike"].get(binding.measure, ())
-    others = [_judged(bound, replace(binding, measure=name)) for name in names]
-    return next((one for one in others if one.word == "confirmed"), found)
 
 
 def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
@@ -269,9 +264,9 @@ def _ratio(binding: Binding) -> Binding | None:
 def _judged(bound: Bound, binding: Binding) -> Outcome:
     figure = bound.figure
     if binding.kind == "points":
-        return _points(bound, binding)
+        return rate.points(bound, binding)
     if binding.kind == "growth":
-        return agreement.growth(figure, binding)
+        return rate.growth(figure, binding)
     if binding.kind == "level":
         return agreement.level(bound, binding)
     named = _ratio(binding)
@@ -280,22 +275,6 @@ def _judged(bound: Bound, binding: Binding) -> Outcome:
     if named.measure == "share_of_total_trade_cny" and named.entity == "WLD":
         return Outcome("uncovered", binding, None, "a share of no partner")
     return agreement.level(bound, named)
-
-
-def _points(bound: Bound, binding: Binding) -> Outcome:
-    """Percentage points said of a growth rate that is one in percent."""
-    figure = bound.figure
-    if all(binding.measure != own.measure for own in bound.bindings):
-        return Outcome("uncovered", binding, None, "a difference of two percentages")
-    if vocabulary.measures()[binding.measure].unit == "percent":
-        meant = Bound(replace(figure, unit="percent"), (binding,))
-        found = agreement.level(meant, replace(binding, kind="level"))
-    else:
-        found = agreement.growth(figure, replace(binding, kind="growth"))
-    if found.word == "confirmed":
-        told = "the unit: percentage points for percent"
-        return replace(found, word="contradicted", reason=told)
-    return Outcome("uncovered", binding, None, "a difference of two percentages")
 
 
 def _expected(figure: Figure, outcome: Outcome) -> str:

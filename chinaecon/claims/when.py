@@ -125,37 +125,7 @@ def times(
             years = [p.year for p in parts if p.year and p.start < cue.start]
             parts += [Time(cue.start, cue.end, year) for year in years[-1:]]
             parts.sort(key=lambda p: (p.start, -p.end))
-    found = [based(one, text, lang) for one in _joined(parts, text, lang)]
-    found = _dated([one for one in found if not _is_record(one, text, lang)])
-    return _same_months(found, text, lang)
-
-
-def _same_months(found: Sequence[Time], text: str, lang: str) -> list[Time]:
-    """Times in which "the same month of 2023" has the months of the time before it."""
-    words = tuple(language(lang)["times"].get("same", ()))
-    done: list[Time] = []
-    for time in found:
-        months = [t.months for t in done if t.months]
-        if words and months and time.year and not time.months and not time.last_year:
-            word = next((w for w in words if text.startswith(w, time.end)), "")
-            if word:
-                time = replace(time, end=time.end + len(word), months=months[-1], is_base=True)
-        done.append(time)
-    return done
-
-
-def _is_record(time: Time, text: str, lang: str) -> bool:
-    """Whether a time only says how long something has held: "the fastest since 2021"."""
-    known = language(lang)["times"]
-    if text.startswith(tuple(known.get("since_behind", ())) or "\0", time.end):
-        return True
-    before = plain(text[max(0, time.start - 2 * _BEFORE) : time.start], lang).rstrip()
-    joins = [*known.get("end", []), *known.get("join", [])]
-    for word in sorted(joins, key=len, reverse=True):
-        before = before.removesuffix(word).rstrip()
-    since = next((w for w in known.get("since", ()) if before.endswith(w)), "")
-    head = before[: -len(since)] if since else ""
-    return any(word in head[-2 * _BEFORE :] for word in known.get("records", ()))
+    return [based(one, text, lang) for one in _joined(parts, text, lang)]
 
 
 def _of_cue(cue: Cue, text: str, today: date) -> list[Time]:
@@ -184,23 +154,6 @@ def _is_day(text: str, cue: Cue) -> bool:
     if not text[cue.start : cue.end].isascii():
         return False
     return bool(_BEHIND.match(text, cue.end) or _AHEAD.search(text, 0, cue.start))
-
-
-def _dated(found: list[Time]) -> list[Time]:
-    """Times with the year of an earlier one: "in 2023 ... in July", "in May 2024 ... all year"."""
-    last: Time | None = None
-    for place, time in enumerate(found):
-        if time.year is None and last is not None and time.months and _follows(time, last):
-            found[place] = time = replace(time, year=last.year)
-        if time.year is not None and not time.is_base and not time.last_year:
-            last = time
-    return found
-
-
-def _follows(time: Time, last: Time) -> bool:
-    """Whether a month without a year lies in the year, or after the months, named before it."""
-    months = time.months or (1, 12)
-    return last.months is None or months == (1, 12) or months[0] > last.months[1]
 
 
 def _counted(cues: Sequence[Cue]) -> Iterator[Time]:
