@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from chinaecon.claims import derived, evidence, slip
+from chinaecon.claims import cues, derived, evidence, slip
 from chinaecon.claims.bound import Binding, Bound
 from chinaecon.claims.evidence import Held, Span
 from chinaecon.figures.figure import Figure
@@ -16,13 +17,14 @@ Word = Literal["confirmed", "contradicted", "uncovered"]
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 _NEAR = 0.02  # how far off what is computed from prints must be before it contradicts
 _FAR = 0.03  # how far off a conversion must be before it contradicts
-_POINTS = 1.5  # how far off a computed growth rate must be before it contradicts
 _REST = 0.3  # of the bounds of a print: how far beyond them a revision may lie
-_BASES = 4.0  # the same where only levels are known: those of the year before are revised
 _COARSE = 3.0  # times by which the bounds of a print may be wider than those of a figure
 _SHARES = 3.0  # times by which a share may be wrong and still be of the same thing
+_REVISED = 0.05  # how far off what is much revised may be from the vintages held
+_TENTH = 0.1 + 1e-9  # points by which a rate of growth may be revised
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WHOLE = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{3,}")
 _LOOSE = 1.35  # "over 5 trillion" is no way to say 43 trillion
-_SURE = ("the sign", "the digits: two")  # slips that are no accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,8 @@ def level(bound: Bound, binding: Binding) -> Outcome:
         return _loose(far[0].value / (own[0] + own[1]) * 2, binding, far[0])
     same = [h for h in same if h not in far]
     one = next((h for h in same if h.agrees(own)), None)
-    if one is not None and _is_coarse(own, one, same):
-        return Outcome("uncovered", binding, one, "agrees with a coarser print only")
+    if one is not None and is_coarse(own, one, same):
+        return _coarse(bound, own, binding, same)
     if one is not None:
         return _agreed(own, binding, one, same)
     made = _conversions(bound, binding, held)
@@ -89,7 +91,7 @@ def level(bound: Bound, binding: Binding) -> Outcome:
         printed = f"; printed in {figure.unit}: {_short(same[0])}" if same else ""
         return Outcome("confirmed", binding, one, f"a conversion ({one.how}){printed}")
     if same:
-        return _wrong(figure, own, binding, same)
+        return _unlike(bound, own, binding, same)
     return _unprinted(figure, own, binding, made) if held else _combined(figure, own, binding)
 
 
@@ -101,12 +103,74 @@ def _is_far_beyond(own: Span, one: Held) -> bool:
     return not 1 / _LOOSE < (own[0] + own[1]) / 2 / ends[0] < _LOOSE
 
 
-def _is_coarse(own: Span, one: Held, same: Sequence[Held]) -> bool:
-    """Whether a print says less than the figure, and one that says as much disagrees."""
+def _unlike(bound: Bound, own: Span, binding: Binding, same: Sequence[Held]) -> Outcome:
+    """A figure that agrees with no print: one rounded to zeros, of an older vintage, or wrong."""
+    wide = _rounded(bound.figure, own)
+    one = next((h for h in same if wide is not None and h.agrees(wide)), None)
+    if one is not None:
+        return Outcome("confirmed", binding, one, f"rounded from {_short(one)}")
+    nearest = min(same, key=lambda h: h.gap(own))
+    slack = _TENTH if nearest.unit == "percent" else _REVISED * abs(nearest.value)
+    if _is_early(bound, binding, same) and nearest.gap(own) <= slack:
+        told = f"near {_short(nearest)}, which was first printed after {bound.day}"
+        return Outcome("uncovered", binding, nearest, told)
+    return _wrong(bound.figure, own, binding, same)
+
+
+def _rounded(figure: Figure, own: Span) -> Span | None:
+    """The bounds of a whole number whose final zeros are no digits: 825,000 for 825,136."""
+    numbers = _NUMBER.findall(figure.text)
+    if len(numbers) != 1 or figure.qualifier not in ("=", "~") or figure.unit == "percent":
+        return None
+    digits = re.sub(r"\D", "", numbers[0])
+    zeros = len(digits) - len(digits.rstrip("0"))
+    whole = _WHOLE.fullmatch(numbers[0]) and int(digits) * figure.step == abs(figure.value or 0)
+    if not whole or not zeros or len(digits) - zeros < _TELLING - 1:
+        return None
+    slack = float(figure.step) * (10**zeros - 1) / 2
+    return own[0] - slack, own[1] + slack
+
+
+def is_coarse(own: Span, one: Held, same: Sequence[Held]) -> bool:
+    """Return whether a print says less than a figure, and one that says as much disagrees.
+
+    Parameters
+    ----------
+    own : tuple of float
+        The bounds of the figure.
+    one : Held
+        A print that agrees.
+    same : sequence of Held
+        All prints of the fact.
+
+    Returns
+    -------
+    bool
+        Then the print proves little.
+    """
     width = own[1] - own[0]
     finer = [h for h in same if h.high - h.low <= width * (1 + 1e-6)]
     wide = math.isfinite(width) and one.high - one.low > _COARSE * width
     return wide and bool(finer) and not any(h.agrees(own) for h in finer)
+
+
+def _is_early(bound: Bound, binding: Binding, held: Sequence[Held]) -> bool:
+    """Whether a measure is much revised, and no print is as old as the text."""
+    if binding.measure not in cues.language("und")["revised"]["words"] or bound.day is None:
+        return False
+    return all(not h.published or h.published > bound.day.isoformat() for h in held)
+
+
+def _coarse(bound: Bound, own: Span, binding: Binding, same: Sequence[Held]) -> Outcome:
+    """A figure that agrees with a vague print only: a finer one decides where it is far off."""
+    fine = [h for h in same if math.isfinite(h.high - h.low) and not is_coarse(own, h, same)]
+    if not fine:
+        return Outcome("uncovered", binding, same[0], "agrees with a coarser print only")
+    found = _unlike(bound, own, binding, fine)
+    nearest = min(fine, key=lambda h: h.gap(own))
+    if found.word == "contradicted" and nearest.gap(own) <= _FAR * abs(nearest.value):
+        return Outcome("uncovered", binding, nearest, "agrees with a coarser print only")
+    return found
 
 
 def _unprinted(figure: Figure, own: Span, binding: Binding, made: Sequence[Held]) -> Outcome:
@@ -132,13 +196,16 @@ def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
     """A figure that agrees with nothing held of its fact."""
     if figure.unit not in (None, "percent", "CNY", "USD"):
         return Outcome("uncovered", binding, held[0], f"{figure.unit} is not checked")
-    nearest = min(held, key=lambda h: _gap(own, h))
+    nearest = min(held, key=lambda h: h.gap(own))
     width = nearest.high - nearest.low
     step = max(float(figure.step), _REST * width if math.isfinite(width) else 0.0)
-    if slip.digits(figure) > _TELLING and _gap(own, nearest) <= step:
+    if slip.digits(figure) > _TELLING and nearest.gap(own) <= step:
         told = f"off by one in the last digit from {_short(nearest)}"
         return Outcome("uncovered", binding, nearest, told)
-    if nearest.how and _gap(own, nearest) <= _NEAR * abs(nearest.value):
+    is_worked_out = nearest.unit == "percent" and f"{nearest.value:.4f}"[-2:] != "00"
+    if is_worked_out and nearest.gap(own) <= 2 * _TENTH:
+        return Outcome("uncovered", binding, nearest, f"near what {nearest.source} works out")
+    if nearest.how and nearest.gap(own) <= _NEAR * abs(nearest.value):
         return Outcome("uncovered", binding, nearest, f"near what is {nearest.how}")
     told = slip.named(figure, own, binding, held)
     if "share" in binding.measure and told == slip.NONE and _is_far(own, nearest):
@@ -155,8 +222,8 @@ def _far(figure: Figure, own: Span, binding: Binding, made: Sequence[Held]) -> O
     """A figure in a currency that nobody printed: far from every conversion, or near one."""
     if not made:
         return Outcome("uncovered", binding, None, "printed in another unit, and there is no rate")
-    nearest = min(made, key=lambda h: _gap(own, h))
-    if _gap(own, nearest) > _FAR * abs(nearest.value) and figure.unit in derived.CURRENCIES:
+    nearest = min(made, key=lambda h: h.gap(own))
+    if nearest.gap(own) > _FAR * abs(nearest.value) and figure.unit in derived.CURRENCIES:
         return Outcome("contradicted", binding, nearest, slip.named(figure, own, binding, made))
     return Outcome("uncovered", binding, nearest, "near a conversion, but at no usual rate")
 
@@ -191,8 +258,9 @@ def _conversions(bound: Bound, binding: Binding, held: Sequence[Held]) -> list[H
         return []
     timing = evidence.timing(binding.measure, binding.period)
     if partner is not None and partner.unit:
-        amount = span(partner, binding.sign)
-        return derived.converted(amount, partner.unit, target, binding.period, timing)
+        amount = _near(partner, binding.sign)
+        made = derived.converted(amount, partner.unit, target, binding.period, timing)
+        return [*made, *derived.converted_on(amount, partner.unit, target, bound.day)]
     if any(h.unit == target for h in held):
         return []
     one = next((h for h in held if h.is_current and h.unit in derived.CURRENCIES), None)
@@ -201,76 +269,12 @@ def _conversions(bound: Bound, binding: Binding, held: Sequence[Held]) -> list[H
     return derived.converted((one.low, one.high), one.unit, target, binding.period, timing)
 
 
-def growth(figure: Figure, binding: Binding) -> Outcome:
-    """Judge a growth rate by those published of its basis, else by those the levels make.
-
-    Parameters
-    ----------
-    figure : Figure
-        A percentage.
-    binding : Binding
-        Of kind growth.
-
-    Returns
-    -------
-    Outcome
-        Without `held` where no growth is known.
-    """
-    every = derived.growths(binding)
-    found = every
-    if binding.basis and "" not in every:
-        found = {basis: values for basis, values in every.items() if basis == binding.basis}
-    found = {
-        basis: [h for h in values if not h.how or math.isfinite(h.high)]
-        for basis, values in found.items()
-    }
-    values = [one for basis in found for one in found[basis]]
-    if not values:
-        told = f"no growth of {binding.measure} {binding.entity} {binding.period} is known"
-        return Outcome("uncovered", binding, None, told)
-    own = span(figure, binding.sign)
-    one = next((h for h in sorted(values, key=lambda h: bool(h.how)) if h.agrees(own)), None)
-    if one is not None and not one.how and _is_coarse(own, one, [h for h in values if not h.how]):
-        return Outcome("uncovered", binding, one, "agrees with a coarser print only")
-    if one is not None:
-        return _grown(binding, one, found)
-    if any(h.agrees(own) and not h.how for those in every.values() for h in those):
-        return Outcome("uncovered", binding, values[0], f"agrees, but not in {binding.basis}")
-    made = [h for basis in found for h in derived.computed(binding, basis) if h.is_current]
-    if any(h.agrees(own) and math.isfinite(h.high) for h in made):
-        told = "what the levels make, not what was printed"
-        return Outcome("uncovered", binding, values[0], told)
-    return _misgrown(figure, own, binding, found)
-
-
-def _grown(binding: Binding, one: Held, found: Mapping[str, Sequence[Held]]) -> Outcome:
-    """A growth rate that agrees; what rates of exchange make of another one is no proof."""
-    if one.how.startswith("what ") and not binding.basis:
-        return Outcome("uncovered", binding, one, one.how)
-    basis = next(b for b, those in found.items() if one in those)
-    told = ", ".join(word for word in (basis and f"in {basis}", one.how) if word)
-    return Outcome("confirmed", binding, one, told)
-
-
-def _misgrown(
-    figure: Figure, own: Span, binding: Binding, found: Mapping[str, Sequence[Held]]
-) -> Outcome:
-    """A growth rate that agrees with none: wrong, unless one of a basis not printed is near."""
-    values = [one for basis in found for one in found[basis]]
-    known = [one for one in values if not one.how]
-    told = slip.named(figure, own, binding, known or values)
-    bases = [basis for basis in found if any(not h.how for h in found[basis])]
-    unsure = len(bases) < 2 and not (binding.basis or binding.money in bases or "" in found)
-    if not known or unsure:
-        nearest = min(values, key=lambda h: _gap(own, h))
-        slack = _POINTS if known else _BASES
-        if _gap(own, nearest) <= slack and not told.startswith(_SURE):
-            return Outcome("uncovered", binding, nearest, "near what is known in another basis")
-    return Outcome("contradicted", binding, (known or values)[0], told)
-
-
-def _gap(own: Span, one: Held) -> float:
-    return max(own[0] - one.high, one.low - own[1], 0.0)
+def _near(figure: Figure, sign: int) -> Span:
+    """The bounds of a figure that another currency is put beside: "about 1 trillion" is near it."""
+    value = float(figure.value or 0) * sign
+    ends = sorted((value / _LOOSE, value * _LOOSE))
+    low, high = span(figure, sign)
+    return max(low, ends[0]), min(high, ends[1])
 
 
 def _same_unit(figure: Figure, one: Held) -> bool:

@@ -36,7 +36,7 @@ def meant(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         return topic.measure, ""
     value = found[-1].value
     percent = gap.figure.unit in RATIOS
-    if percent != (value in _RATES) or (value == "world" and not is_share(said, gap)):
+    if percent != (value in _RATES) or (value == "world" and not is_share(said, gap, topic)):
         return topic.measure, ""
     own = said.inside(*gap.own, "measure", "negative")
     named = cues.language("und")["aspect"][value].get(topic.measure, "")

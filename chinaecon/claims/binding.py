@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 
-from chinaecon.claims import aspect, cues, evidence, sentence, series
+from chinaecon.claims import aspect, cues, sentence, series, trading
 from chinaecon.claims.bound import Binding, Bound, Context
 from chinaecon.claims.comparison import behind, is_start, is_year_before
-from chinaecon.claims.cues import Cue
-from chinaecon.claims.dating import period_of, time_of, wider
-from chinaecon.claims.doubt import BODIES, doubted
-from chinaecon.claims.part import TRADE, part_of, qualified
+from chinaecon.claims.cues import TRADE, Cue
+from chinaecon.claims.dating import other_years, period_of, since_january, time_of, wider
+from chinaecon.claims.doubt import doubted
+from chinaecon.claims.label import lent
+from chinaecon.claims.owner import entities
+from chinaecon.claims.part import part_of, qualified
+from chinaecon.claims.partner import is_partner
 from chinaecon.claims.refusal import refused
-from chinaecon.claims.sense import RATIOS, fits, is_fall, sense
+from chinaecon.claims.sense import CHANGE, RATIOS, fits, is_fall, sense
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.claims.when import Time
@@ -23,7 +26,6 @@ from chinaecon.figures.language import language
 
 _MEASURES = ("measure", "negative")
 _CLOSE = 3  # letters between an amount and "deficit"
-_COUNTRY = 3  # letters of the code of a country
 
 
 def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
@@ -51,7 +53,8 @@ def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
     ['growth', 'level']
     """
     topic = heading = _around(context)
-    lang = language(text[start:end])
+    own = text[start:end]
+    lang = language(own if any(map(str.isalpha, own)) else " ".join((*context.around, own)))
     for first, last in sentence.sentences(text, start, end):
         said = Statement(text, first, last, lang, context.today)
         topic = topic.next_sentence(heading, said)
@@ -78,6 +81,8 @@ def _bound(said: Statement, topic: Topic, context: Context) -> Generator[Bound, 
         before = topic.time if is_start(said, gap) else None
         for place, part in enumerate(gap.parts):
             topic = _read(said, topic, part, gap, place)
+        if not said.has_words():
+            gap = replace(gap, figure=lent(gap.figure, context.around))
         one, topic = _figure(said, gap, topic, context)
         if before is not None:
             topic = replace(topic, time=before)
@@ -90,6 +95,8 @@ def _bound(said: Statement, topic: Topic, context: Context) -> Generator[Bound, 
         amount = gap.figure.unit not in RATIOS
         if amount and not gap.is_shared and _tells(said, gap.tail):
             topic = topic.heard(said, *gap.tail)
+        elif amount and not gap.is_shared and topic.measure in TRADE:
+            topic = _with_partner(said, topic, gap.tail)
     return topic
 
 
@@ -98,10 +105,23 @@ def _tells(said: Statement, tail: tuple[int, int]) -> bool:
     return not said.inside(*tail, "share", "part") and bool(said.inside(*tail, *_MEASURES))
 
 
+def _with_partner(said: Statement, topic: Topic, tail: tuple[int, int]) -> Topic:
+    """The topic with the partner behind an amount: "$478 billion of goods to the US"."""
+    own = said.inside(*tail, "entity", "pair")
+    if len(own) != 1 or not is_partner(said, own[0], own):
+        return topic
+    return replace(topic, entity=own[0].value, from_before=topic.from_before - {"entity"})
+
+
 def _read(said: Statement, topic: Topic, part: tuple[int, int], gap: Gap, place: int) -> Topic:
     """The topic after one clause before a figure; unknown words are an unknown subject."""
-    topic = topic.heard(said, *part, gap.is_hard[place])
     last = place == len(gap.parts) - 1
+    if last and topic.measure and "measure" not in topic.from_before and _is_aside(said, part, gap):
+        return topic
+    topic = topic.heard(said, *part, gap.is_hard[place])
+    company = _company(said, part)
+    if company:
+        return replace(topic, blocked=company, is_certain=True)
     subject = last or gap.is_hard[place] or "measure" in topic.from_before
     if not subject or said.inside(*part, *_MEASURES, "entity", "pair"):
         return topic
@@ -109,6 +129,22 @@ def _read(said: Statement, topic: Topic, part: tuple[int, int], gap: Gap, place:
     if unknown and not said.inside(*part, "again"):
         return replace(topic, blocked=topic.blocked or said.words(unknown[0][0], unknown[-1][1]))
     return topic
+
+
+def _company(said: Statement, part: tuple[int, int]) -> str:
+    """A name in letters of another script, which the data do not know: "AIS"."""
+    if not cues.language(said.lang)["grammar"].get("names_in_latin"):
+        return ""
+    names = (said.words(a, b) for a, b in said.unknown(*part))
+    return next((name for name in names if name.isascii() and name[:1].isupper()), "")
+
+
+def _is_aside(said: Statement, part: tuple[int, int], gap: Gap) -> bool:
+    """Whether a clause between two commas explains the subject: "the CPI, a gauge, rose 2%"."""
+    ends = said.text[part[0] : part[1]].rstrip().endswith((",", "–", "—", "--", ")"))
+    moves = said.inside(gap.figure.start, gap.figure.end, "growth")
+    starts = bool(moves) and moves[0].start == gap.figure.start
+    return len(gap.parts) > 1 and ends and starts
 
 
 def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[Bound, Topic]:
@@ -124,16 +160,27 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
             topic = replace(topic, blocked=figure.text, is_certain=True)
         return Bound(figure, (), reason), topic
     kind, reason = sense(said, gap, meant)
-    entities, doubtful = _entities(said, gap, meant)
+    added = cues.language("und")["aspect"]["net"].get(meant.measure) if reason == CHANGE else None
+    if added and not said.inside(*gap.own, "other"):
+        return _added(said, gap, replace(meant, measure=added), context), topic
+    owners, doubtful = entities(said, gap, meant)
     if reason or doubtful:
         return Bound(figure, (), reason or doubtful), topic
     time = time_of(said, gap, topic)
-    bindings = _bindings(said, gap, meant, kind, time, context)
-    topic = _passed_on(gap, topic, kind, time, bindings.is_loose)
-    doubt = f"words that are not understood: {topic.blocked}" if topic.blocked else ""
-    doubt = doubt or doubted(said, gap, meant, context)
-    every = tuple(replace(bindings, entity=entity) for entity in entities)
-    return Bound(figure, every, doubt, gap.partner), topic
+    binding = _binding(said, gap, meant, kind, time, context)
+    topic = _passed_on(gap, topic, kind, time, binding.is_loose)
+    doubt = _doubt(said, gap, replace(meant, blocked=topic.blocked), context, binding.period)
+    others = [] if binding.is_loose else other_years(time, topic, context)
+    periods = dict.fromkeys([binding.period, *others])
+    every = tuple(replace(binding, entity=e, period=p) for e in owners for p in periods)
+    return Bound(figure, every, doubt, gap.partner, context.today), topic
+
+
+def _doubt(said: Statement, gap: Gap, topic: Topic, context: Context, period: str) -> str:
+    """What keeps a figure from being contradicted; words that are not understood before all."""
+    if topic.blocked:
+        return f"words that are not understood: {topic.blocked}"
+    return doubted(said, gap, topic, context, period)
 
 
 def _marked(said: Statement, gap: Gap) -> Figure:
@@ -152,14 +199,13 @@ def _sign(said: Statement, gap: Gap, topic: Topic) -> int:
     return -1 if said.inside(after, after + _CLOSE, "negative") else topic.sign
 
 
-def _bindings(
+def _binding(
     said: Statement, gap: Gap, topic: Topic, kind: str, time: Time | None, context: Context
 ) -> Binding:
     """What a figure is taken to say, but for whose it is."""
     period = period_of(said, gap, time, context)
     inherited = time is not None and time is topic.time and "time" in topic.from_before
     others = [t.period(context.today) for t in topic.earlier] if inherited else []
-    is_level = kind == "level" and gap.figure.unit not in RATIOS
     sign = _sign(said, gap, topic) if kind == "level" else 1
     return Binding(
         topic.measure,
@@ -167,7 +213,7 @@ def _bindings(
         period,
         kind,
         _basis(said, gap, topic),
-        sign if is_level or not is_fall(said, gap) else -sign,
+        -sign if is_fall(said, gap) else sign,
         "" if topic.measure in TRADE else wider(said, topic, time, period),
         time is not None and time.start >= gap.tail[1] and time is not topic.time,
         int(time is None and is_year_before(said, gap)),
@@ -179,7 +225,8 @@ def _bindings(
 def _passed_on(gap: Gap, topic: Topic, kind: str, time: Time | None, is_loose: bool) -> Topic:
     """The topic once a figure is bound: its time, its money, whether it was growth."""
     if gap.figure.unit in RATIOS:
-        topic = replace(topic, is_growth=kind in ("growth", "points"))
+        growth = kind in ("growth", "points")
+        topic = replace(topic, is_growth=growth, is_share=kind == "share")
     elif gap.figure.unit and (gap.partner is None or gap.partner.start > gap.figure.start):
         topic = replace(topic, money=gap.figure.unit)
     if time is not None and topic.time is None and not is_loose:
@@ -196,31 +243,71 @@ def _money(said: Statement, gap: Gap, topic: Topic) -> str:
     return topic.money
 
 
+def _added(said: Statement, gap: Gap, topic: Topic, context: Context) -> Bound:
+    """What was added to a stock: in the period named, or since the year before ended."""
+    time = time_of(said, gap, topic)
+    period = period_of(said, gap, time, context)
+    owners, _ = entities(said, gap, topic)
+    bases = [t for t in said.times if gap.own[0] <= t.start < gap.tail[1] and t.is_base]
+    if not period or not owners or any(t.months not in (None, (12, 12)) for t in bases):
+        return Bound(gap.figure, (), CHANGE)
+    doubt = ""
+    if len(period) == len("2025-10"):
+        is_end = time is not None and said.inside(time.start - 1, time.end + 2, "end")
+        doubt = "" if bases or is_end else "added in a month, or since January"
+        period = since_january(period)
+    doubt = _doubt(said, gap, topic, context, period) or doubt
+    found = tuple(Binding(topic.measure, entity, period) for entity in owners)
+    return Bound(gap.figure, found, doubt, None, context.today)
+
+
 def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     """The topic with the figure's own measure: the last fitting before it, else behind it."""
-    start, _ = gap.own
+    aside = bool(topic.measure) and _is_aside(said, gap.own, gap)
+    start = gap.figure.start if aside else gap.own[0]
     before = said.inside(start, gap.figure.end, *_MEASURES)
     before = topic.spoken_of(said, start, gap.figure.end, before)
-    if not before:
-        sold = said.inside(start, gap.figure.start, "inverse")
-        trade = topic.measure in TRADE and gap.figure.unit not in RATIOS
-        before = [c for c in sold if trade or said.names_china(c)]
+    if not before and gap.figure.unit not in (None, *RATIOS):
+        before = trading.told(said, start, gap.figure.start, topic.measure in TRADE)
     fitting = [c for c in before if fits(gap.figure, c.value)]
+    name = topic.blocked if _is_name(said, topic.blocked) else ""
     if fitting:
-        return _with(said, topic, fitting[-1], gap.own)
+        found = _with(said, topic, fitting[-1], gap.own)
+        inner = fitting[-1].start >= gap.figure.start
+        return replace(found, blocked=found.blocked or name) if inner else found
     behind = [] if gap.is_shared else said.inside(*gap.tail, *_MEASURES)
     if gap.figure.unit in RATIOS:
         behind = [c for c in behind if c.value != "gdp_nominal"]
-    counted = gap.figure.unit not in ("percent", "percentage_point")
+    counted = gap.figure.unit not in ("percent", "percentage_point") or said.opens(gap.figure)
     counted = counted or bool(said.inside(start, gap.figure.end, "share"))
     behind = [c for c in behind if counted and fits(gap.figure, c.value)]
-    amount = cues.language("und")["amount_of"].get(topic.measure)
-    if amount and not fits(gap.figure, topic.measure) and not behind:
-        return replace(topic, measure=amount)
     if behind and (not said.inside(*gap.tail, "share") or not topic.measure):
-        return _with(said, replace(topic, blocked="", is_certain=False), behind[0], gap.tail)
-    is_fund = not topic.measure and vocabulary.kind(topic.entity) == "fund"
-    return replace(topic, measure="fund_size_target") if is_fund else topic
+        found = _with(said, replace(topic, blocked="", is_certain=False), behind[0], gap.tail)
+        return replace(found, blocked=found.blocked or name)
+    if not topic.measure and vocabulary.kind(topic.entity) == "fund":
+        return replace(topic, measure="fund_size_target")
+    return _fitting(gap, topic)
+
+
+def _fitting(gap: Gap, topic: Topic) -> Topic:
+    """The topic with the measure that is meant where a figure cannot be one of that named."""
+    others = cues.language("und")["fitting"].get(topic.measure, ())
+    other = next((name for name in others if fits(gap.figure, name)), "")
+    if not other or fits(gap.figure, topic.measure):
+        return topic
+    return replace(topic, measure=other, blocked=topic.blocked or _guess(gap, topic))
+
+
+def _is_name(said: Statement, words: str) -> bool:
+    """Whether unknown words begin with a name, and not only with the capital of a sentence."""
+    opens = said.lang == "en" and said.text.lstrip().startswith(words)
+    return words[:2].isupper() or (words[:1].isupper() and not opens)
+
+
+def _guess(gap: Gap, topic: Topic) -> str:
+    """What keeps a count of which the measure is not named from being contradicted."""
+    vague = gap.figure.noun in ("subscription", "person", "company")
+    return f"{gap.figure.noun} beside {topic.measure}" if vague else ""
 
 
 def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> Topic:
@@ -237,62 +324,6 @@ def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> T
         is_certain=bool(part),
         from_before=topic.from_before - {"measure"},
     )
-
-
-def _entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], str]:
-    """The entities that a figure may be of; or the reason why none is sure."""
-    turn = [c.value for c in series.names(said, gap) if c.kind in ("entity", "pair")]
-    if turn:
-        return tuple(turn), ""
-    after = [] if gap.is_shared else said.inside(*gap.tail, "entity", "pair", "china")
-    before = said.inside(gap.own[0], gap.figure.start, "entity", "pair", "china")
-    if topic.measure.partition("_growth")[0] not in TRADE:
-        return _owners(said, gap, topic, before or after), ""
-    default, codes = "WLD", topic.entity.split()
-    partners = [c.value for c in after if c.kind != "china"]
-    if partners and not [c for c in before if c.kind != "china"]:
-        return (partners[0],), ""
-    if len(codes) > 1:
-        return (), f"several entities are named ({', '.join(codes)})"
-    if not codes:
-        return (default,), ""
-    if "entity" in topic.from_before and topic.entity:
-        return tuple(dict.fromkeys((codes[0], default))), ""
-    return (codes[0],), ""
-
-
-def _owners(said: Statement, gap: Gap, topic: Topic, named: Sequence[Cue]) -> tuple[str, ...]:
-    """Whose figure it is that is not of trade: the world's, China's, or that of those named."""
-    if _is_worldwide(said, gap) and evidence.is_held(topic.measure, "WLD"):
-        return ("WLD",)
-    if any(map(said.names_china, said.inside(*gap.own, *_MEASURES))):
-        return ("CHN",)
-    return _owner(named, "CHN", topic)
-
-
-def _is_worldwide(said: Statement, gap: Gap) -> bool:
-    """Whether a count is said to be that of the world."""
-    world = [c for c in said.inside(*gap.own, "aspect") if c.value == "world"]
-    return gap.figure.unit not in RATIOS and bool(world or said.inside(*gap.own, "whole"))
-
-
-def _owner(named: Sequence[Cue], default: str, topic: Topic) -> tuple[str, ...]:
-    """Whose figure it is that is not of trade: the country, fund or office named last."""
-    others = [c for c in named if c.kind != "china"]
-    if others and len(others[-1].value) != _COUNTRY:
-        return (others[-1].value,)
-    if named:
-        return (named[-1].value if named[-1].kind != "china" else default,)
-    if "entity" in topic.from_before or not topic.entity:
-        codes = [
-            c
-            for c in topic.entity.split()
-            if vocabulary.kind(c) in BODIES or evidence.is_held(topic.measure, c)
-        ]
-        return tuple(dict.fromkeys((default, *codes)))
-    last = topic.entity.split()[-1]
-    other = vocabulary.kind(last) == "programme" and not evidence.is_held(topic.measure, last)
-    return (default if other else last,)
 
 
 def _basis(said: Statement, gap: Gap, topic: Topic) -> str:

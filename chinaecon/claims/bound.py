@@ -68,12 +68,15 @@ class Bound:
         Why there is none; with bindings, the doubt that keeps them from contradicting.
     partner : Figure or None
         The same amount in another currency.
+    day : datetime.date or None
+        The day of the text.
     """
 
     figure: Figure
     bindings: tuple[Binding, ...]
     reason: str = ""
     partner: Figure | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What another figure is compared with: "from the 7.2 percent of August", "a year before"."""
+"""What a figure is compared with: another time, the year before, another figure."""
 
 from __future__ import annotations
 
@@ -6,14 +6,106 @@ import re
 
 from chinaecon.claims import cues
 from chinaecon.claims.statement import Gap, Statement
+from chinaecon.claims.topic import Topic
 from chinaecon.claims.when import Time
 
 _NEAR = 14
 _BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]")
 
 
-def owned(said: Statement, gap: Gap) -> Time | None:
-    """Return the time that a figure is of though another figure is compared with it.
+def is_otherwise(said: Statement, gap: Gap, topic: Topic) -> bool:
+    """Return whether growth is counted from another time than the year before: "from July".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    topic : Topic
+        With the time in force.
+
+    Returns
+    -------
+    bool
+        By the times around the figure.
+    """
+    if owned(said, gap) is not None:
+        return False
+    stretches = [gap.own] if gap.is_shared else [gap.own, gap.tail]
+    stretches += [part for part in gap.parts[:-1] if part[1] > gap.own[0] - 3]
+    bases = [
+        t
+        for start, end in stretches
+        for t in said.times
+        if start <= t.start < end and t.is_base and not t.is_year_before
+    ]
+    own = [t for part in gap.parts for t in said.times_inside(*part)]
+    own = own or [] if gap.is_shared else [*own, *said.times_inside(*gap.tail)]
+    time = own[0] if own else topic.time
+    return not all(_is_year_on(t, time, said) for t in bases)
+
+
+def difference(said: Statement, gap: Gap) -> int:
+    """Return which way a percentage differs from a year before: "5 percent more than in 2023".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    int
+        1, -1, or 0 where it does not.
+    """
+    grammar = cues.language(said.lang)["grammar"]
+    after = said.low[gap.figure.end : gap.figure.end + 2 * _NEAR].lstrip()
+    own = said.low[gap.figure.start : gap.figure.end]
+    lead = "" if said.is_spaced() else said.low[gap.own[0] : gap.figure.start].lstrip()
+    for sign, name in ((1, "above"), (-1, "below")):
+        words = tuple(grammar.get(name, ())) or ("\0",)
+        if after.startswith(words) or own.endswith(words):
+            start, end = gap.tail
+            return sign if any(start <= t.start < end and t.is_base for t in said.times) else 0
+        if lead.startswith(words):
+            start, end = gap.own
+            return sign if any(start <= t.start < end and t.is_base for t in said.times) else 0
+    return 0
+
+
+def _is_year_on(base: Time, time: Time | None, said: Statement) -> bool:
+    """Whether what is compared with is the year before, or the same months of it."""
+    if time is None or base.day:
+        return False
+    now, then = time.period(said.today), base.period(said.today)
+    return base.months in (None, time.months) and int(now[:4]) - int(then[:4]) == 1
+
+
+def is_compared(said: Statement, gap: Gap) -> bool:
+    """Return whether the word right before a figure says that another one is compared with it.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        By the words before it: "up from", "against".
+    """
+    words = cues.language(said.lang)["grammar"].get("compared", ())
+    before = said.low[max(0, gap.figure.start - _NEAR) : gap.figure.start].rstrip()
+    return before.endswith(tuple(words) or ("\0",))
+
+
+def own_time(said: Statement, gap: Gap) -> Time | None:
+    """Return the time that stands right behind a figure: "$23.9 billion in March".
 
     Parameters
     ----------
@@ -25,19 +117,46 @@ def owned(said: Statement, gap: Gap) -> Time | None:
     Returns
     -------
     Time or None
-        None but for "from the 7.2 percent of August", where the time stands right before it.
+        None where it is only "a year before" or stands further off.
+    """
+    start, end = gap.tail
+    near = [t for t in said.times if start <= t.start < min(end, start + _NEAR)]
+    return near[0] if near and (near[0].months or near[0].year) else None
+
+
+def owned(said: Statement, gap: Gap) -> Time | None:
+    """Return the time that owns a figure which another one is compared with.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    Time or None
+        None but for "from the 7.2 percent of August" and "better than July's fall of 12.4%".
     """
     before = [t for t in said.times if gap.own[0] <= t.start and t.end <= gap.figure.start]
-    if not before or not (before[-1].is_base or is_start(said, gap)):
-        return None
-    if not (before[-1].year or before[-1].months or before[-1].is_year_before):
-        return None
-    between = rest = said.low[before[-1].end : gap.figure.start]
+    based = [t for t in before[-1:] if t.is_base or is_start(said, gap)]
+    told = [t for t in based if t.year or t.months or t.is_year_before]
+    if told and _is_linked(said, told[0], gap.figure.start):
+        return told[0]
+    words = tuple(cues.language(said.lang)["grammar"].get("owner", ())) or "\0"
+    owners = [t for t in before if t.is_base and t.months]
+    owners = [t for t in owners if said.low[t.end :].lstrip().startswith(words)]
+    return owners[-1] if owners else None
+
+
+def _is_linked(said: Statement, time: Time, place: int) -> bool:
+    """Whether no more than "of" stands between a time and a place."""
+    between = rest = said.low[time.end : place]
     grammar = cues.language(said.lang)["grammar"]
     for word in grammar.get("attached", ()):
         rest = rest.replace(word, "")
-    linked = any(word in between for word in grammar.get("link", ()))
-    return before[-1] if linked and not rest.strip() else None
+    return any(word in between for word in grammar.get("link", ())) and not rest.strip()
 
 
 def behind(said: Statement, gap: Gap) -> int:

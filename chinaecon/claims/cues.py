@@ -38,6 +38,7 @@ _MONEY = (
     "nhân dân tệ",
 )
 _JOINT = re.compile("(?<=[a-z0-9])(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff])(?=[a-z0-9])")
+TRADE = ("exports", "imports", "total_trade", "trade_balance")
 _SHORT = 4  # letters up to which a name in capitals is a code, "US" and not "us"
 
 
@@ -53,11 +54,12 @@ class Cue:
         measure, negative, inverse (what the partner sells is what China imports), growth,
         fall (a rate of it), basis, other, share, of_gdp, forecast, part, among ("of which"),
         respectively, plain (says nothing), foreign, again, whole, partner, china, year, month,
-        span, end, base, first, number, entity or pair ("China-US"); expected (a forecast that
-        stands behind its figure), beyond ("3 percent above last year") and aspect.
+        span, end, base, first, number, entity, rival (one that another is compared with) or
+        pair ("China-US"); expected (a forecast that stands behind its figure), source and
+        official (whose statistics), beyond ("3 percent above last year") and aspect.
     value : str
-        The measure, entity, basis or time it stands for; of an aspect ``net`` (what was added),
-        ``per`` (ten thousand people) or ``world`` (a share of it); else blank.
+        The measure, entity, basis, direction or time it stands for; of an aspect ``net`` (what
+        was added), ``per`` (ten thousand people) or ``world`` (a share of it); else blank.
     """
 
     start: int
@@ -141,7 +143,7 @@ def find(text: str, lang: str) -> list[Cue]:
     Examples
     --------
     >>> [(c.kind, c.value) for c in find("US exports rose", "en")]
-    [('foreign', ''), ('growth', '')]
+    [('foreign', ''), ('growth', 'up')]
     """
     pattern, terms = _compiled(lang)
     bare, places = gloss.bare(text)
@@ -257,9 +259,10 @@ def _plain(source: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _growth(lang: str, growth: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
-    yield from ((word, "growth", "", "") for word in growth.get("words", ()))
-    moves = (word for word, classes in running((lang,)).terms.items() if "directions" in classes)
-    yield from ((word, "growth", "", "") for word in moves)
+    known = ((word, classes.get("directions")) for word, classes in running((lang,)).terms.items())
+    moves = {word: str(way) for word, way in known if way}
+    for word in (*growth.get("words", ()), *moves):
+        yield word, "growth", moves.get(folded(word), ""), ""
     for kind in ("other", "fall", "beyond", "below"):
         yield from ((word, kind, "", "") for word in growth.get(kind, ()))
     for basis in ("cny", "usd"):

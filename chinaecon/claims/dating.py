@@ -1,4 +1,4 @@
-"""The time and the period of a figure."""
+"""The time of a figure: which of those that a sentence names, and the period that it makes."""
 
 from __future__ import annotations
 
@@ -7,25 +7,15 @@ from dataclasses import replace
 from chinaecon import period as periods
 from chinaecon.claims import cues
 from chinaecon.claims.bound import Context
-from chinaecon.claims.comparison import is_year_before, owned
+from chinaecon.claims.comparison import is_compared, is_year_before, own_time, owned
+from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.claims.when import Time
 
 
-def _base(said: Statement, gap: Gap, topic: Topic) -> Time | None:
-    """The time of a figure that another is compared with; its year is that of the other."""
-    time = owned(said, gap)
-    if time is None or time.is_year_before or (time.year is None and time.months is None):
-        return None
-    if time.months and time.year is None and topic.time is not None and topic.time.year:
-        last = (topic.time.months or (12, 12))[1]
-        return replace(time, year=topic.time.year - (time.months[0] > last))
-    return time
-
-
 def time_of(said: Statement, gap: Gap, topic: Topic) -> Time | None:
-    """Return the time of a figure: its own, named before it, else behind it, else in force.
+    """Return the time of a figure: named before it, else behind it, else in force.
 
     Parameters
     ----------
@@ -39,21 +29,61 @@ def time_of(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     Returns
     -------
     Time or None
-        None where no time is named.
+        None where none is named.
     """
     base = _base(said, gap, topic)
     if base is not None:
         return base
+    if gap.figure.unit not in RATIOS and is_compared(said, gap):
+        return own_time(said, gap) or topic.time
+    return _nearest(said, gap, topic)
+
+
+def _base(said: Statement, gap: Gap, topic: Topic) -> Time | None:
+    """The time of a figure that another is compared with; its year is that of the other."""
+    time = owned(said, gap)
+    if time is None or time.is_year_before or (time.year is None and time.months is None):
+        return None
+    if time.months and time.year is None and topic.time is not None and topic.time.year:
+        last = (topic.time.months or (12, 12))[1]
+        time = replace(time, year=topic.time.year - (time.months[0] > last))
+    return replace(time, is_base=False)
+
+
+def _nearest(said: Statement, gap: Gap, topic: Topic) -> Time | None:
+    """The time named nearest before a figure, else behind it, else in force."""
     before = [t for part in gap.parts for t in said.times_inside(*part)]
+    behind = [t for t in said.times_inside(*gap.tail) if not _is_contrasted(said, gap, t)]
+    lead = said.low[gap.own[0] : gap.figure.start].rstrip()
+    leads = lead.endswith(tuple(cues.language(said.lang)["grammar"].get("to", ())) or ("\0",))
+    if before and behind and not gap.is_shared:
+        turns = _turns(said, before[-1].end, gap.figure.start)
+        before = [] if leads or turns else before
     if before:
         return before[-1]
-    behind = said.times_inside(*gap.tail)
+    past = None if gap.figure.unit in RATIOS else _compared(said, gap)
+    if past is not None:
+        return replace(past, is_base=False)
     if behind and (not gap.is_shared or topic.time is None or "time" in topic.from_before):
         return behind[0]
     if topic.time is not None and "time" not in topic.from_before:
         return topic.time
-    later = [t for t in said.times if not t.is_base and not _is_of_other(said, t)]
+    later = [t for t in said.times if not t.is_base and not _is_other(said, gap, t)]
     return later[0] if later else topic.time
+
+
+def _compared(said: Statement, gap: Gap) -> Time | None:
+    """The time of an amount that is itself what is compared with: "after February had brought"."""
+    lead = said.low[gap.own[0] : gap.figure.start].rstrip()
+    if lead.endswith(tuple(cues.language(said.lang)["grammar"].get("to", ())) or ("\0",)):
+        return None
+    found = [t for t in said.times if gap.own[0] <= t.start < gap.figure.start and t.is_base]
+    return found[-1] if found and (found[-1].year or found[-1].months) else None
+
+
+def _is_other(said: Statement, gap: Gap, time: Time) -> bool:
+    """Whether a time is another figure's: a comparison's, or tied to the figure behind it."""
+    return _is_of_other(said, time) or _is_contrasted(said, gap, time)
 
 
 def _is_of_other(said: Statement, time: Time) -> bool:
@@ -61,6 +91,26 @@ def _is_of_other(said: Statement, time: Time) -> bool:
     links = cues.language(said.lang)["grammar"].get("link", ())
     after = next((f.start for f in said.figures if f.start >= time.end), None)
     return after is not None and said.low[time.end : after].strip() in links
+
+
+def _is_contrasted(said: Statement, gap: Gap, time: Time) -> bool:
+    """Whether a time behind a figure is that of a comparison: "after a fall in July"."""
+    others = [t.start for t in said.times if gap.tail[0] <= t.start < time.start]
+    start = max([gap.tail[0], *(place + 1 for place in others)])
+    return _turns(said, start, time.start)
+
+
+def _turns(said: Statement, start: int, end: int) -> bool:
+    """Whether a word of comparison stands in a stretch, and not "from" before a name."""
+    names = {c.start for c in said.inside(start, len(said.text), "entity", "pair", "china")}
+    grammar = cues.language(said.lang)["grammar"]
+    away = grammar.get("way", {}).get("exports", ())
+    for cue in said.inside(start, end, "base"):
+        word = said.low[cue.start : cue.end]
+        named = word in away and names & set(range(cue.end, cue.end + 6))
+        if not cue.value and word in grammar.get("turns", ()) and not named:
+            return True
+    return False
 
 
 def period_of(said: Statement, gap: Gap, time: Time | None, context: Context) -> str:
@@ -90,6 +140,28 @@ def period_of(said: Statement, gap: Gap, time: Time | None, context: Context) ->
     return found
 
 
+def other_years(time: Time | None, topic: Topic, context: Context) -> list[str]:
+    """Return the period that a month without a year may mean after a year was named.
+
+    Parameters
+    ----------
+    time : Time or None
+        The figure's time.
+    topic : Topic
+        With the year named last.
+    context : Context
+        What stands around the sentence.
+
+    Returns
+    -------
+    list of str
+        One, or none: "In 2023 exports fell. In July they sank" is July 2023 or the latest July.
+    """
+    if time is None or time.year is not None or time.months is None or not topic.year:
+        return []
+    return [replace(time, year=topic.year).period(context.today)]
+
+
 def wider(said: Statement, topic: Topic, time: Time | None, period: str) -> str:
     """Return the other period that the words for a time may mean.
 
@@ -100,9 +172,9 @@ def wider(said: Statement, topic: Topic, time: Time | None, period: str) -> str:
     topic : Topic
         What has been said so far.
     time : Time or None
-        The time.
+        The figure's time.
     period : str
-        The first period that they mean.
+        Its period.
 
     Returns
     -------
@@ -137,3 +209,27 @@ def year_of(period: str) -> str:
     '2025'
     """
     return str(periods.parse(period).end.year) if period else ""
+
+
+def since_january(month: str) -> str:
+    """Return the period from January to the end of a month.
+
+    Parameters
+    ----------
+    month : str
+        ISO 8601.
+
+    Returns
+    -------
+    str
+        The year for December; a month alone for January.
+
+    Examples
+    --------
+    >>> since_january("2025-10"), since_january("2025-12"), since_january("2025-01")
+    ('2025-01/2025-10', '2025', '2025-01')
+    """
+    year, _, number = month.partition("-")
+    if number == "12":
+        return year
+    return month if number == "01" else f"{year}-01/{month}"

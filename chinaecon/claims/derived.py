@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from chinaecon import period as periods
 from chinaecon.claims import cues
@@ -15,6 +16,7 @@ from chinaecon.errors import ChinaeconError
 CURRENCIES = ("CNY", "USD")
 _KINDS = {"flow": "average", "flow_ytd": "average", "rate": "average", "stock": "end"}
 _BASES = ("market", "customs", "central_parity")
+_DRIFT = 0.005  # how far the rate may have moved on the days around that of a text
 _SLACK = 0.6  # points by which customs' own rates may differ from the averages
 
 
@@ -232,6 +234,42 @@ def shares(measure: str, binding: Binding) -> list[Held]:
         for b in wholes
         if a.unit == b.unit and a.is_current and b.is_current and b.high > 0 and b.value
     ]
+
+
+def converted_on(value: Span, source: str, target: str, day: date | None) -> list[Held]:
+    """Return an amount in another currency at the rate of the day of a text, as agencies do.
+
+    Parameters
+    ----------
+    value : tuple of float
+        Its bounds.
+    source, target : str
+        ISO 4217 codes.
+    day : datetime.date or None
+        The day; a rate of one of the days around it may have been taken.
+
+    Returns
+    -------
+    list of Held
+        One, or none where there is no rate.
+
+    Examples
+    --------
+    >>> made = converted_on((43.845e12, 43.855e12), "CNY", "USD", date(2025, 1, 13))
+    >>> f"{made[0].value / 1e12:.2f}"
+    '5.98'
+    """
+    try:
+        when = day.isoformat() if day else ""
+        rate = rates.rate(source, target, when, "day") if when else None
+    except ChinaeconError:
+        return []
+    if rate is None:
+        return []
+    low, high = (end * float(rate.value) for end in value)
+    middle = (low + high) / 2 if abs(low + high) < float("inf") else low
+    low, high = low - _DRIFT * abs(low), high + _DRIFT * abs(high)
+    return [Held(low, high, middle, target, "", when, "", "", how=rate.text)]
 
 
 def converted(value: Span, source: str, target: str, period: str, timing: str) -> list[Held]:

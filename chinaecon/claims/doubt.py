@@ -1,21 +1,24 @@
-"""What keeps a figure from being contradicted: another country may be meant, or a column."""
+"""What keeps a figure that is bound from being contradicted: it may be of something else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chinaecon import period as periods
 from chinaecon.claims import cues
 from chinaecon.claims.bound import EARLIER, NO_CHINA, Context
-from chinaecon.claims.part import TRADE
+from chinaecon.claims.cues import TRADE
+from chinaecon.claims.refusal import is_mutual
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
 
 BODIES = ("fund", "institution", "programme", "company")
+_COUNTRY = 3  # letters of the code of a country
 
 
-def doubted(said: Statement, gap: Gap, topic: Topic, context: Context) -> str:
-    """Return why a figure that does not agree may still be right.
+def doubted(said: Statement, gap: Gap, topic: Topic, context: Context, period: str) -> str:
+    """Return what keeps a figure from being contradicted.
 
     Parameters
     ----------
@@ -27,32 +30,68 @@ def doubted(said: Statement, gap: Gap, topic: Topic, context: Context) -> str:
         With the figure's measure.
     context : Context
         What stands around the sentence.
+    period : str
+        Of the figure; blank where none is named.
 
     Returns
     -------
     str
-        Blank when nothing speaks for it.
+        Blank where nothing does.
     """
-    return next(_doubts(said, gap, topic, context), "")
+    return next(_doubts(said, gap, topic, context, period), "")
 
 
-def _doubts(said: Statement, gap: Gap, topic: Topic, context: Context) -> Iterator[str]:
+def _doubts(
+    said: Statement, gap: Gap, topic: Topic, context: Context, period: str
+) -> Iterator[str]:
+    yield from _of_what(said, gap, topic)
+    yield from _of_whom(said, topic)
+    yield from _of_when(said, gap, topic, context, period)
+    yield from _no_china(said, topic, context)
+
+
+def _of_what(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
+    """A measure or unit that is not said for sure."""
     if said.text.count("|") > 1:
         yield "a row of a table"
+    bare = gap.figure.unit is None and gap.figure.noun is None and gap.figure.step <= 1
+    if bare and not said.has_words():
+        yield "a bare number, whose unit no label names"
     if "measure" in topic.from_before and not _names_partner(said, gap, topic):
         yield EARLIER
-    if _is_added(said, gap, topic):
-        yield "what was added in a period, or what stood at its end"
-    named = said.inside(0, len(said.text), "china", "entity", "pair")
-    if topic.measure in cues.language("und")["worldwide"]["words"] and not (named or topic.entity):
-        yield "the figure may be the world's"
     if said.is_traditional() and topic.counted == "USD" and gap.figure.unit == "CNY":
         yield "dollars may be meant, in which the text counts"
-    if _is_passed(gap, topic):
-        yield "when it was passed is not said"
     if topic.aside:
         yield f"an earlier sentence speaks of a part ({topic.aside})"
-    yield from _no_china(said, topic, context)
+
+
+def _of_when(
+    said: Statement, gap: Gap, topic: Topic, context: Context, period: str
+) -> Iterator[str]:
+    """A period that is not said for sure, or was not over when the text was written."""
+    if _is_added(said, gap, topic):
+        yield "what was added in a period, or what stood at its end"
+    if _is_passed(gap, topic):
+        yield "when it was passed is not said"
+    if period and periods.parse(period).end > context.today and not _is_declared(topic.measure):
+        yield f"{period} was not over on {context.today}"
+
+
+def _of_whom(said: Statement, topic: Topic) -> Iterator[str]:
+    """Another country's own count, which differs from China's or has vintages of its own."""
+    named = topic.entity or said.inside(0, len(said.text), "china", "entity", "pair")
+    if topic.measure in cues.language("und")["worldwide"]["words"] and not named:
+        yield "the figure may be the world's"
+    entity = topic.entity
+    dataset = vocabulary.measures()[topic.measure].dataset
+    if len(entity) == _COUNTRY and entity != "CHN" and dataset in ("macro", "prices"):
+        yield f"of {entity} one vintage alone is held"
+    home = cues.language(said.lang)["grammar"].get("home", {})
+    own = topic.measure == "total_trade" and entity and entity == home.get("country")
+    if own and not any(word in said.low for word in home["china"]):
+        yield f"may be as {entity} counts it"
+    if topic.foreign and is_mutual(said, topic):
+        yield f"words of another country's own statistics, perhaps ({topic.foreign})"
 
 
 def _no_china(said: Statement, topic: Topic, context: Context) -> Iterator[str]:
@@ -73,6 +112,12 @@ def _names_partner(said: Statement, gap: Gap, topic: Topic) -> bool:
     start = min(gap.own[0], said.clause_start(gap.figure.start))
     own = said.inside(start, gap.figure.start, "entity", "pair")
     return bool(own) and topic.measure in TRADE
+
+
+def _is_declared(measure: str) -> bool:
+    """Whether a measure is one of plans, which are made before their time."""
+    entry = vocabulary.measures()[measure]
+    return entry.rounding == "declared" or "event" in entry.timing
 
 
 def _is_added(said: Statement, gap: Gap, topic: Topic) -> bool:

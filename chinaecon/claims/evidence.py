@@ -58,6 +58,10 @@ class Held:
         exact = min(self.high - self.low, span[1] - span[0]) <= 2 * slack
         return high >= low - slack if exact else high > low + slack
 
+    def gap(self, span: Span) -> float:
+        """Return how far a figure with these bounds lies from those of the value."""
+        return max(span[0] - self.high, self.low - span[1], 0.0)
+
 
 @layers.per_package
 def _facts(dataset: str) -> dict[tuple[str, str], dict[str, list[conflicts.Print]]]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chinaecon.claims import cues
-from chinaecon.claims.cues import Cue
+from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.statement import Statement
-
-TRADE = ("exports", "imports", "total_trade", "trade_balance")
 
 
 def part_of(said: Statement, start: int, end: int, named: Sequence[Cue]) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from chinaecon.claims import cues, series
 from chinaecon.claims.bound import Context
-from chinaecon.claims.cues import Cue
-from chinaecon.claims.part import TRADE
+from chinaecon.claims.cues import TRADE, Cue
+from chinaecon.claims.partner import LIST
 from chinaecon.claims.sense import fits
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
+from chinaecon.figures.figure import Figure
 
 _LEAD = 2  # words from the measure to the name: "with the"
+_NEAR, _OPENING = 14, 14  # letters
+_LISTED = re.compile(r"\b(?:and|và)\b|และ|[和与とや]")
+_SIDE = 16
 _STOP = 12  # letters in which "of which" stands before a clause
 
 
@@ -48,19 +53,43 @@ def _reasons(said: Statement, gap: Gap, topic: Topic, context: Context) -> Itera
     figure = gap.figure
     yield from _forecast(said, gap, topic)
     yield from _others(said, gap, topic)
+    if not fits(figure, topic.measure):
+        yield f"{figure.unit or figure.noun or 'a bare number'} is no unit of {topic.measure}"
     if not context.is_china and said.is_foreign(figure.end):
         yield "the text does not speak of China"
-    if topic.foreign and (topic.is_abroad or topic.measure.partition("_growth")[0] in TRADE):
+    abroad = topic.is_abroad or topic.measure.partition("_growth")[0] in TRADE
+    if topic.foreign and abroad and not is_mutual(said, topic):
         yield f"not a figure of China's own, or not clearly so ({topic.foreign})"
     if topic.source and topic.measure.partition("_growth")[0] in TRADE:
         yield f"not of the statistics of customs ({topic.source})"
-    if not fits(figure, topic.measure):
-        yield f"{figure.unit or figure.noun or 'a bare number'} is no unit of {topic.measure}"
+    side = said.inside(gap.figure.end, min(gap.tail[1], gap.figure.end + _SIDE), "foreign")
+    if side and not gap.is_shared and topic.measure in TRADE:
+        yield f"told from another country's side ({said.words(side[0].start, side[0].end)})"
+
+
+def is_mutual(said: Statement, topic: Topic) -> bool:
+    """Return whether another country's trade is told that is also China's: "trade with China".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    topic : Topic
+        With the figure's measure.
+
+    Returns
+    -------
+    bool
+        By the words that speak of another country.
+    """
+    words = cues.language(said.lang)["grammar"].get("mutual", ())
+    return topic.measure == "total_trade" and cues.plain(topic.foreign, said.lang) in words
 
 
 def _forecast(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     """What somebody expects; but a target, or an amount that is announced, is a fact."""
-    found = said.inside(0, gap.figure.start, "forecast")
+    found = said.inside(_scope(said, gap), gap.figure.start, "forecast")
+    found = [c for c in found if not _is_past(said, gap, c)]
     known = vocabulary.measures()[topic.measure]
     is_plan = known.rounding == "declared" or "event" in known.timing
     found = found or _behind(said, gap) or _expected(said, gap)
@@ -90,9 +119,28 @@ def _behind(said: Statement, gap: Gap) -> list[Cue]:
     return []
 
 
+def _scope(said: Statement, gap: Gap) -> int:
+    """Where the statement begins that a figure belongs to: at "while imports", of their own."""
+    words = cues.language(said.lang)["grammar"].get("resets", ())
+    for stop in reversed(said.stops):
+        if stop.end > gap.figure.start:
+            continue
+        opens = said.low[stop.start : stop.end + _OPENING].lstrip(" ,;，；")
+        own = said.inside(stop.end, gap.figure.start, "measure", "negative")
+        if own and (stop.is_hard or opens.startswith(tuple(words) or ("\0",))):
+            return stop.end
+    return 0
+
+
+def _is_past(said: Statement, gap: Gap, cue: Cue) -> bool:
+    """Whether a forecast was only compared with: "more than the 2 percent expected, to ..."."""
+    compared = any(c.end > cue.start - _NEAR for c in said.inside(0, cue.start, "base"))
+    return compared and any(f.start > cue.start and f.end <= gap.figure.start for f in said.figures)
+
+
 def _others(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     """A part of the measure, a figure per head, or one of several given in turn."""
-    if said.inside(0, len(said.text), "respectively") and not series.names(said, gap):
+    if _in_turn(said, gap) and not series.names(said, gap):
         yield "several figures are given for several things in turn"
     if _is_part(said, gap):
         yield "a part of what stands before it"
@@ -104,6 +152,35 @@ def _others(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
         yield f"a partner that the data do not know ({stranger})"
     if topic.blocked and topic.is_certain:
         yield f"a part of the measure, or another one ({topic.blocked})"
+
+
+def _in_turn(said: Statement, gap: Gap) -> bool:
+    """Whether a figure is one of a list: of those that "respectively" stands at, or of a pair."""
+    run = _run(said, gap.figure)
+    if len(run) < 2:
+        return False
+    start = max([0, *(f.end for f in said.figures if f.end <= run[0].start)])
+    later = [f.start for f in said.figures if f.start >= run[-1].end]
+    if said.inside(start, min([*later, len(said.text)]), "respectively"):
+        return True
+    names = said.inside(start, run[0].start, "measure", "negative", "entity")
+    both = names and _LISTED.search(said.low[names[-1].start : names[-1].end])
+    between = said.low[names[-2].end : names[-1].start] if len(names) > 1 else "."
+    listed = between.strip() in LIST and names[-1].kind == names[-2].kind
+    return bool(both) or listed
+
+
+def _run(said: Statement, figure: Figure) -> list[Figure]:
+    """The figures of one unit that follow upon one another with no more than "and" between."""
+    run: list[Figure] = []
+    for one in said.figures:
+        last = run[-1] if run else None
+        between = said.low[last.end : one.start].strip() if last else ""
+        joined = last is not None and last.unit == one.unit and between in LIST
+        if not joined and figure in run:
+            break
+        run = [*run, one] if joined else [one]
+    return run if figure in run else []
 
 
 def _stranger(said: Statement, gap: Gap) -> str:

@@ -8,14 +8,23 @@ from collections.abc import Mapping
 from chinaecon import units
 from chinaecon.claims import cues
 from chinaecon.claims.bound import COMPARED
-from chinaecon.claims.comparison import is_start, is_year_before, owned
-from chinaecon.claims.part import TRADE
+from chinaecon.claims.comparison import (
+    difference,
+    is_compared,
+    is_otherwise,
+    is_start,
+    is_year_before,
+    own_time,
+    owned,
+)
+from chinaecon.claims.cues import TRADE
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
 from chinaecon.errors import ChinaeconError
 from chinaecon.figures.figure import Figure
 
+CHANGE = "a change, not a level"
 RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
 _LOOSE = ("item", "", "case", "unit", "piece")
 _PEOPLE = ("person", "user", "subscription", "household", "customer")
@@ -32,6 +41,7 @@ _PLACES = ("site", "place", "office", "vehicle", "set")  # stations and terminal
 _NEAR = 14
 _CLOSE = 4  # letters between a percentage and the verb after it
 _DIFFERENCE = re.compile("^[^を]+(?:上回|下回)")  # 40億ドル上回る, but 40億ドルを上回る is a level
+_HEAD = re.compile(r"[^0-9]+")
 
 
 def fits(figure: Figure, measure: str) -> bool:
@@ -107,7 +117,7 @@ def sense(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         grows = _near(said, gap, "growth") or topic.is_growth
         is_rate = vocabulary.measures()[topic.measure].unit == "percent"
         based = [t for t in said.times if gap.own[0] <= t.start < gap.figure.start and t.is_base]
-        other = _near(said, gap, "other") or _compared(said, gap, topic)
+        other = _near(said, gap, "other") or is_otherwise(said, gap, topic)
         of_rate = grows and not (other or (is_rate and based))
         return ("points", "") if of_rate else ("", "a difference")
     return _percent(said, gap, topic)
@@ -116,15 +126,17 @@ def sense(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
 def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     if topic.measure.endswith("_mom"):
         return "level", ""
-    compared = _compared(said, gap, topic) and owned(said, gap) is None
-    if _near(said, gap, "other") or compared or _goes_on(said, gap):
+    other = _near(said, gap, "other") or _opened(said, gap) or _goes_on(said, gap)
+    if other or is_otherwise(said, gap, topic):
         return "", "another kind of growth"
+    if difference(said, gap):
+        return "growth", ""
     if _of_gdp(said, gap) and topic.measure in _table("of_gdp"):
         return "of_gdp", ""
     if vocabulary.measures()[topic.measure].unit == "percent":
         return "level", ""
     inner = said.inside(gap.figure.start, gap.figure.end, "growth") or _exceeds(said, gap)
-    if is_share(said, gap) or (not inner and _is_of_whole(said, gap)):
+    if is_share(said, gap, topic) or (not inner and _is_of_whole(said, gap)):
         return "share", ""
     trade = topic.measure in TRADE
     later = trade and said.inside(gap.figure.end, len(said.text), "growth")
@@ -178,7 +190,18 @@ def _behind(said: Statement, gap: Gap, *kinds: str) -> bool:
     return bool(said.inside(start, min(end, start + 3 * _NEAR), *kinds))
 
 
-def is_share(said: Statement, gap: Gap) -> bool:
+def _opened(said: Statement, gap: Gap) -> bool:
+    """Whether the sentence opens with another kind of growth: "month on month, prices fell"."""
+    first = said.stops[0].start if said.stops else 0
+    if first > said.figures[0].start or not said.inside(0, first, "other"):
+        return False
+    stretches = [*gap.parts[1:], gap.tail] if gap.parts[0][0] == 0 else [*gap.parts, gap.tail]
+    return not any(
+        t.is_year_before for a, b in stretches for t in said.times if a <= t.start < b and t.is_base
+    )
+
+
+def is_share(said: Statement, gap: Gap, topic: Topic) -> bool:
     """Return whether the word for a share is nearer to a figure than that for growth.
 
     Parameters
@@ -187,6 +210,8 @@ def is_share(said: Statement, gap: Gap) -> bool:
         The sentence.
     gap : Gap
         The figure and what stands around it.
+    topic : Topic
+        With the kind of the percentage before.
 
     Returns
     -------
@@ -200,6 +225,8 @@ def is_share(said: Statement, gap: Gap) -> bool:
         return True
     if before:
         return before[-1].kind == "share"
+    if topic.is_share and not said.inside(gap.figure.start, gap.figure.end, "growth"):
+        return not _behind(said, gap, "growth")
     return _behind(said, gap, "share") and not _behind(said, gap, "growth")
 
 
@@ -219,22 +246,6 @@ def _of_gdp(said: Statement, gap: Gap) -> bool:
     return bool(behind) and (behind[0].kind == "of_gdp" or behind[0].value == "gdp_nominal")
 
 
-def _compared(said: Statement, gap: Gap, topic: Topic) -> bool:
-    """Whether growth is counted from another time than the year before: "from July"."""
-    stretches = [gap.own] if gap.is_shared else [gap.own, gap.tail]
-    stretches += [part for part in gap.parts[:-1] if part[1] > gap.own[0] - 3]
-    bases = [
-        t
-        for start, end in stretches
-        for t in said.times
-        if start <= t.start < end and t.is_base and not t.is_year_before
-    ]
-    own = [t for part in gap.parts for t in said.times_inside(*part)]
-    time = own[-1] if own else topic.time
-    before = time.year - 1 if time is not None and time.year else None
-    return any(t.months is not None or t.year != before for t in bases)
-
-
 def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
     """An amount is a level, unless it is a change or what is compared with."""
     net = [c for c in said.inside(gap.own[0], gap.figure.end, "aspect") if c.value == "net"]
@@ -242,23 +253,34 @@ def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
         return "level", ""  # of what was added, or of the time compared with
     grammar = cues.language(said.lang)["grammar"]
     before = said.low[max(0, gap.figure.start - _NEAR) : gap.figure.start].rstrip()
-    if said.inside(gap.figure.start, gap.figure.end, "growth"):
-        return "", "a change, not a level"
+    after = said.low[gap.figure.end : gap.figure.end + _NEAR].lstrip()
+    moves = said.inside(gap.figure.start, gap.figure.end, "growth")
+    if (moves and not _leads_to(said, gap)) or _is_difference(said, gap):
+        return "", CHANGE
     if before.endswith(tuple(grammar.get("change", ())) or ("\0",)):
-        return "", "a change, not a level"
-    if _is_difference(said, gap):
-        return "", "a change, not a level"
+        return "", CHANGE
+    if after.startswith(tuple(grammar.get("changed", ())) or ("\0",)):
+        return "", CHANGE
     if is_year_before(said, gap):
         return "level", ""
-    if before.endswith(tuple(grammar.get("compared", ())) or ("\0",)):
+    if is_compared(said, gap) and not own_time(said, gap):
         return "", COMPARED
     return "level", ""
+
+
+def _leads_to(said: Statement, gap: Gap) -> bool:
+    """Whether the words of a figure lead to a level: "rose to 2.95 trillion"."""
+    head = _HEAD.match(said.low[gap.figure.start : gap.figure.end])
+    words = tuple(w.strip() for w in cues.language(said.lang)["grammar"].get("to", ()))
+    return head is not None and bool(words) and head.group().rstrip().endswith(words)
 
 
 def _is_difference(said: Statement, gap: Gap) -> bool:
     """Whether what follows makes an amount a difference: "300 billion more than last year"."""
     if _DIFFERENCE.search(gap.figure.text):
         return True
+    if gap.is_shared and not said.is_spaced():
+        return False
     after = said.low[gap.figure.end : gap.figure.end + 2 * _NEAR].lstrip()
     words = tuple(cues.language(said.lang)["grammar"].get("difference", ()))
     return bool(words) and after.startswith(words)
@@ -280,8 +302,15 @@ def is_fall(said: Statement, gap: Gap) -> bool:
         By the noun before it: "a decline of 3 percent" that was not read as -3.
     """
     value = gap.figure.value or 0
+    if value <= 0 or gap.figure.unit not in RATIOS:
+        return False
     moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
     below = said.inside(gap.figure.start, min(gap.tail[1], gap.figure.end + _CLOSE), "below")
     if not moves and not said.is_spaced():  # "the decline narrowed from 2.5 to 0.8 percent"
         moves = said.inside(said.clause_start(gap.figure.start), gap.own[0], "growth", "fall")[-1:]
-    return value > 0 and (bool(below) or any(c.kind == "fall" for c in moves))
+    if below or any(c.kind == "fall" for c in moves) or difference(said, gap) < 0:
+        return True
+    ways = [c.value for c in moves if c.value]
+    lead = said.low[gap.own[0] : gap.figure.start].rstrip()
+    pace = tuple(cues.language(said.lang)["grammar"].get("pace", ())) or ("\0",)
+    return ways[-1:] == ["down"] and lead.endswith(pace)

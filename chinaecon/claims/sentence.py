@@ -14,7 +14,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(A-ZÀ-Ỹ0-9$€�
 _SIGNS = r"[；;]\s*|[,，:：、]\s*|\s[–—-]\s"
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|Mr|Ms|Dr|Inc|Corp|Co|Ltd|vs|approx|No|St|Jan|Feb|Mar|Apr|"
-    r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$"
+    r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$|[\u0e01-\u0e4e]\.$"
 )
 
 

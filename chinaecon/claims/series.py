@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from chinaecon.claims.cues import Cue
-from chinaecon.claims.part import TRADE
+from chinaecon.claims.cues import TRADE, Cue
+from chinaecon.claims.partner import LIST
 from chinaecon.claims.statement import Gap, Statement
-from chinaecon.claims.topic import LIST, Topic
+from chinaecon.claims.topic import Topic
 from chinaecon.figures.figure import Figure
 
 _FEWEST = 2

@@ -12,8 +12,8 @@ from itertools import pairwise
 from chinaecon import period as periods
 from chinaecon.claims import derived, evidence
 from chinaecon.claims.bound import Binding
+from chinaecon.claims.cues import TRADE
 from chinaecon.claims.evidence import Held, Span
-from chinaecon.claims.part import TRADE
 from chinaecon.errors import ChinaeconError
 from chinaecon.figures import reader
 from chinaecon.figures.figure import Figure
@@ -122,7 +122,8 @@ def _is_of(figure: Figure, own: Span, binding: Binding) -> bool:
     if binding.kind == "growth":
         values = [h for those in derived.growths(binding).values() for h in those if not h.how]
         return any(one.agrees(own) for one in values)
-    values = evidence.held(binding.measure, binding.entity, binding.period)
+    facts = evidence.held(binding.measure, binding.entity, binding.period)
+    values = [h for h in facts if math.isfinite(h.low) and math.isfinite(h.high)]
     return any(one.agrees(own) and one.unit == (figure.unit or one.unit) for one in values)
 
 
@@ -224,7 +225,8 @@ def _rewritten(figure: Figure, value: Decimal) -> str:
         digits = f"{new:,.{places}f}".replace(",", "\0").replace(".", point).replace("\0", mark)
         text = f"{first}{digits}{last}"
         try:
-            if reader.figure(text, lang=figure.lang).value == value:
+            lent = figure.value / (reader.figure(figure.text, lang=figure.lang).value or 1)
+            if (reader.figure(text, lang=figure.lang).value or 0) * lent == value:
                 return text
         except ChinaeconError:
             continue

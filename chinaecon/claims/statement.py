@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from chinaecon.claims import cues, sentence, when
+from chinaecon.claims import cues, homonym, sentence, span, when
 from chinaecon.claims.cues import Cue
 from chinaecon.claims.sentence import Stop
 from chinaecon.claims.when import Time
@@ -19,19 +19,10 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TRADITIONAL = re.compile("[億萬國貿進與對財]")
 _PAIRED = re.compile(r"\s*[(（]\s*")
 _KEPT = (
-    "measure",
-    "negative",
-    "inverse",
-    "entity",
-    "pair",
-    "year",
-    "month",
-    "base",
-    "span",
-    "plain",
+    *("measure", "negative", "inverse", "entity", "rival", "pair"),
+    *("year", "month", "base", "span", "plain"),
 )
 _SPACED = ("en", "vi")
-_NEAR = 4  # letters between names in a list and "respectively"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +80,7 @@ class Statement:
         self.lang = lang
         self.today = today
         found = tokens(self.text, lang)
-        every = _merged(_without(cues.find(self.text, lang), found), self.text)
+        every = homonym.told_apart(cues.find(self.text, lang), found, self.low, lang)
         self.cues = [c for c in every if c.kind != "plain"]
         self.plain = [c for c in every if c.kind == "plain"]
         names = [c for c in self.cues if c.kind in ("entity", "pair")]
@@ -98,9 +89,10 @@ class Statement:
             for t in found
             if t.kind in ("amount", "doubt") and not _is_name(t, names)
         ]
+        self.figures = _ranged(self.figures, self.text)
         times = when.times(self.text, found, self.cues, lang, today)
         self.bases = [t.start for t in found if t.kind == "base"]
-        self.times = when.span_of_years(times, self.text, lang)
+        self.times = span.ordered(times, self.text, lang)
         self._covered = sorted(
             [(t.start, t.end) for t in found]
             + [(c.start, c.end) for c in every]
@@ -134,7 +126,15 @@ class Statement:
         if not self.is_spaced():
             self._widen(letters, start, end)
         rest = "".join(letters)
-        return [(start + w.start(), start + w.end()) for w in _WORDS.finditer(rest)]
+        found = [(start + w.start(), start + w.end()) for w in _WORDS.finditer(rest)]
+        return [(a, b) for a, b in found if not self._is_neutral(a, b)]
+
+    def _is_neutral(self, start: int, end: int) -> bool:
+        """Whether a word says nothing by its form: an adverb, the s of "last year's"."""
+        word = self.low[start:end]
+        endings = tuple(cues.language(self.lang)["grammar"].get("neutral", ())) or ("\0",)
+        owner = word == "s" and self.text[start - 1 : start] in "'’"
+        return owner or word.endswith(endings)
 
     def _widen(self, letters: list[str], start: int, end: int) -> None:
         """Count a plain letter that touches unknown ones among them: it is a part of their word."""
@@ -152,6 +152,10 @@ class Statement:
     def clause_end(self, place: int) -> int:
         """Return where the clause ends in which a place lies."""
         return next((s.start for s in self.stops if s.start >= place), len(self.text))
+
+    def has_words(self) -> bool:
+        """Return whether there are letters, as there are not in the cell of a table."""
+        return any(map(str.isalpha, self.text))
 
     def is_spaced(self) -> bool:
         """Return whether the language puts spaces between words."""
@@ -186,7 +190,15 @@ class Statement:
         for place, figure in enumerate(figures):
             parts, hard = self._parts(ends[place], figure.start, place == 0)
             tail, shared = self._tail(figure.end, nexts[place], place == len(figures) - 1)
+            if place == 0 and not shared and self.opens(figure):
+                later = [s.start for s in self.stops if s.start > tail[1]]
+                tail = (tail[0], min([*later, nexts[place]]))
             yield Gap(figure, parts, hard, tail, shared, self._partner(place))
+
+    def opens(self, figure: Figure) -> bool:
+        """Return whether a figure opens the sentence that names it: "at 5 trillion yuan, ..."."""
+        words = cues.language(self.lang)["grammar"].get("opening", ())
+        return self.low[: figure.start].strip() in words
 
     def rest(self) -> tuple[tuple[int, int], ...]:
         """Return the clauses behind the last figure, of which no figure is said."""
@@ -200,7 +212,15 @@ class Statement:
         """The stops between two figures; one right before a figure counts if it is the only one."""
         found = self._between(start, end)
         inner = [s for s in found if s.end < end]
-        return inner if inner or is_first else found
+        if inner or is_first:
+            return inner
+        return [] if self._is_other(start, end) else found
+
+    def _is_other(self, start: int, end: int) -> bool:
+        """Whether what stands between two figures names whose the second is: "against the US"."""
+        words = tuple(cues.language(self.lang)["grammar"].get("turns", ())) or ("\0",)
+        turns = self.low[start:end].lstrip().startswith(words)
+        return not self.is_spaced() and turns and bool(self.inside(start, end, "entity"))
 
     def _parts(
         self, start: int, end: int, is_first: bool
@@ -240,7 +260,6 @@ class Statement:
         return None
 
 
-_BOTH = ("and", "和", "と", "及", "与", "và", "และ", "&", "/", "plus")
 _EQUALS = ("or", "หรือ", "hay", "tức", "、约合", "约合")
 
 
@@ -252,21 +271,16 @@ def _trimmed(token: Figure) -> Figure:
     return replace(token, text=text, end=token.start + len(text)) if text else token
 
 
-def _merged(found: list[Cue], text: str) -> list[Cue]:
-    """Cues with "imports and exports" as one: the total of both."""
-    named = [c for c in found if c.kind == "measure" and c.value in ("exports", "imports")]
-    for one, other in pairwise(named):
-        between = text[one.end : other.start].strip().lower()
-        if any(0 <= c.start - other.end <= _NEAR for c in found if c.kind == "respectively"):
-            continue  # "exports and imports rose 6 and 3 percent"
-        if one.value != other.value and between in _BOTH and other.start >= one.end:
-            whole = replace(one, end=other.end, value="total_trade")
-            found = sorted([c for c in found if c not in (one, other)] + [whole], key=_place)
-    return found
-
-
-def _place(cue: Cue) -> int:
-    return cue.start
+def _ranged(found: list[Figure], text: str) -> list[Figure]:
+    """Figures of which two with a dash between are the ends of one range: $6.1-6.2 trillion."""
+    figures = list(found)
+    for place, (one, other) in enumerate(pairwise(found)):
+        dash = text[one.end : other.start].strip() in ("-", "–", "—", "~", "〜", "～")
+        ends = one.low is not None and other.high is not None and one.low < other.high
+        if dash and ends and one.unit == other.unit:
+            figures[place] = replace(one, high=other.high)
+            figures[place + 1] = replace(other, low=one.low)
+    return figures
 
 
 def _is_name(token: Figure, names: list[Cue]) -> bool:
@@ -279,14 +293,3 @@ def _clear(token: Figure, names: list[Cue]) -> Figure:
     if any(c.start < token.start < c.end for c in names):
         return replace(token, value=None, reason="it cannot be told from the name before it")
     return token
-
-
-def _without(found: list[Cue], read: list[Figure]) -> list[Cue]:
-    """Cues that are not the unit or the year of a figure."""
-    inner = [(t.start, t.end) for t in read if t.kind == "amount" and t.unit]
-    names = ("entity", "pair", "part")
-    return [
-        c
-        for c in found
-        if c.kind not in names or not any(a <= c.start and c.end <= b for a, b in inner)
-    ]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chinaecon.claims import cues
-from chinaecon.claims.cues import Cue
-from chinaecon.claims.part import TRADE, part_of, qualified
+from chinaecon.claims.cues import TRADE, Cue
+from chinaecon.claims.part import part_of, qualified
+from chinaecon.claims.partner import LIST, is_between, is_partner
 from chinaecon.claims.statement import Statement
 from chinaecon.claims.when import Time
 
@@ -15,28 +16,6 @@ _MEASURES = ("measure", "negative")
 _AFTER = 14
 _OPENING = 8  # letters in which "of this" opens a sentence
 _TIMES = 3  # times of earlier sentences that one without a time may mean
-LIST = {
-    "",
-    ",",
-    "、",
-    "，",
-    "和",
-    "及",
-    "与",
-    "and",
-    "và",
-    "และ",
-    "・",
-    "と",
-    "以及",
-    "、和",
-    "それに",
-    "および",
-    "及び",
-    ", and",
-    "-",
-    "–",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +46,10 @@ class Topic:
         What was said in an earlier sentence only: entity, measure, time.
     is_growth : bool
         Whether the last percentage was a growth rate.
+    is_share : bool
+        Whether it was a share.
+    year : int
+        The year named last; 0 where none was.
     aside : str
         The part that an earlier sentence spoke of, while nothing says that this one does not.
     earlier : tuple of Time
@@ -90,6 +73,8 @@ class Topic:
     is_abroad: bool = False
     from_before: frozenset[str] = frozenset()
     is_growth: bool = False
+    is_share: bool = False
+    year: int = 0
     aside: str = ""
     earlier: tuple[Time, ...] = ()
     money: str = ""
@@ -112,6 +97,7 @@ class Topic:
             is_certain=goes_on,
             from_before=named,
             is_growth=False,
+            is_share=False,
             aside=self.blocked if self.is_certain else self.aside,
             earlier=tuple(times[-_TIMES:]),
             money="",
@@ -154,7 +140,10 @@ class Topic:
         bases = said.inside(start, end, "basis")
         topic = self
         if own:
-            topic = replace(topic, time=own[-1], from_before=topic.from_before - {"time"})
+            year = own[-1].year or topic.year
+            topic = replace(
+                topic, time=own[-1], from_before=topic.from_before - {"time"}, year=year
+            )
         if bases:
             basis = bases[-1].value.upper()
             topic = replace(topic, basis=basis, counted=basis)
@@ -193,8 +182,7 @@ class Topic:
         """Whether a clause goes on about a part: nothing names the whole, but as what it is of."""
         if said.inside(start, said.clause_end(end), "share"):
             return True
-        hard = any(s.is_hard for s in said.stops if start - 3 < s.end <= start)
-        return not hard and not self._named_anew(said, start, end)
+        return not _is_fresh(said, start, end) and not self._named_anew(said, start, end)
 
     def _named_anew(self, said: Statement, start: int, end: int) -> bool:
         return bool(said.inside(start, end, "china", "entity", "pair", "whole"))
@@ -241,6 +229,16 @@ class Topic:
         return topic
 
 
+def _is_fresh(said: Statement, start: int, end: int) -> bool:
+    """Whether a clause begins a statement of its own: behind a semicolon, or with "while"."""
+    stops = [s for s in said.stops if start - 3 < s.end <= start]
+    words = tuple(cues.language(said.lang)["grammar"].get("resets", ())) or ("\0",)
+    place = min([s.start for s in stops], default=start)
+    opens = said.low[place:end].lstrip(" ,;").startswith(words)
+    ends = said.low[max(0, place - _AFTER) : place].rstrip().endswith(words)
+    return opens or ends or any(s.is_hard for s in stops)
+
+
 def _is_scope(said: Statement, cue: Cue) -> bool:
     """Whether a name only says among whom another one is the first: "the largest in ASEAN"."""
     words = cues.language(said.lang)["partner"].get("scope", ())
@@ -266,11 +264,15 @@ def _last_list(said: Statement, own: Sequence[Cue]) -> str:
 
 def _foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:
     """The words that make a clause one on another country's own figures; else blank."""
-    told = said.inside(start, end, "foreign")
+    told = [c for c in said.inside(start, end, "foreign") if not _is_own(said, start, c)]
     if told:
         return said.words(told[0].start, told[0].end)
     trade = [c for c in said.inside(start, end, *_MEASURES) if c.value in TRADE]
-    if not trade or said.inside(0, end, "partner") or said.inside(0, len(said.text), "inverse"):
+    if not trade:
+        return ""
+    if own and is_between(said, own[0]):
+        return said.words(own[0].start, own[-1].end)
+    if said.inside(0, end, "partner") or said.inside(0, len(said.text), "inverse"):
         return ""
     if said.inside(start, end, "share") and said.inside(start, end, "china"):
         return ""
@@ -278,51 +280,18 @@ def _foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:
     return said.words(wrong[0].start, wrong[0].end) if wrong else ""
 
 
+def _is_own(said: Statement, start: int, cue: Cue) -> bool:
+    """Whether the words are China's own view: "exports from China", "imports into China"."""
+    named = said.inside(start, cue.start, *_MEASURES)
+    if not named or not said.names_china(cue) or said.inside(start, cue.start, "entity"):
+        return False
+    between = said.low[named[-1].end : cue.start].strip()
+    ways = cues.language(said.lang)["grammar"].get("way", {}).get(named[-1].value, ())
+    words = said.low[cue.start : cue.end].lstrip()
+    return not between and words.startswith(tuple(ways) or ("\0",))
+
+
 def _is_abroad(said: Statement, start: int, end: int) -> bool:
     """Whether the foreign words are those of an office or country, not "to China"."""
     china = {c.start for c in said.inside(start, end, "china")}
     return any(c.start not in china for c in said.inside(start, end, "foreign"))
-
-
-def is_partner(said: Statement, cue: Cue, own: Sequence[Cue]) -> bool:
-    """Return whether an entity is named as the partner of China's trade.
-
-    Parameters
-    ----------
-    said : Statement
-        The sentence.
-    cue : Cue
-        The entity.
-    own : sequence of Cue
-        All entities of its clause.
-
-    Returns
-    -------
-    bool
-        By the words before and after it.
-    """
-    if cue.kind == "pair":
-        return True
-    partner = cues.language(said.lang)["partner"]
-    before = said.low[: cue.start].rstrip()
-    after = said.low[cue.end : cue.end + _AFTER].lstrip()
-    if after.startswith(tuple(partner.get("after", ())) or ("\0",)) or after[:1] in (
-        ":",
-        "：",
-        "|",
-    ):
-        return True
-    for article in partner.get("article", ()):
-        before = before.removesuffix(article).rstrip()
-    if any(before.endswith(w) and _whole(before, w) for w in partner.get("before", ())):
-        return True
-    index = list(own).index(cue)
-    if not index:
-        return False
-    between = said.low[own[index - 1].end : cue.start].strip()
-    return between in LIST and is_partner(said, own[index - 1], own)
-
-
-def _whole(before: str, word: str) -> bool:
-    """Whether a Latin word at the end of a text is a whole word."""
-    return not word[0].isascii() or not word[0].isalpha() or not before[: -len(word)][-1:].isalpha()

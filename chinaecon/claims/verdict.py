@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from chinaecon import period as periods
-from chinaecon.claims import agreement, cues, derived, evidence, slip
+from chinaecon.claims import agreement, cues, derived, evidence, rate, slip
 from chinaecon.claims.agreement import Outcome, Word
 from chinaecon.claims.bound import EARLIER, NO_CHINA, Binding, Bound
 from chinaecon.data import catalog, vocabulary
@@ -200,13 +200,17 @@ def _first(bound: Bound, binding: Binding) -> Outcome:
 
 
 def _excused(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
-    """A contradiction that is none where an earlier sentence names a period that agrees."""
+    """A contradiction that is none: another period, or what the words also mean, agrees."""
     if found.word != "contradicted":
         return found
+    alike = binding.measure in cues.language("und")["alike"]["words"]
     others = [replace(binding, period=period) for period in binding.others]
     others += [kin for kin in _kin(binding) if kin.entity == binding.entity]
     for other in others:
-        if other != binding and _judged(bound, other).word == "confirmed":
+        one = _judged(bound, other)
+        if other != binding and one.word == "confirmed":
+            if alike and other.period == binding.period:
+                return one
             told = f"may be {other.measure} of {other.period}, and agrees then"
             return replace(found, word="uncovered", reason=told)
     return found
@@ -214,7 +218,6 @@ def _excused(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
 
 def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
     """A figure without a period: one of the latest may confirm it, none contradicts it."""
-    judged = []
     for kin in _kin(binding):
         for period in _latest(kin, today):
             when = periods.shifted(period, -1) if kin.years_back else period
@@ -224,12 +227,6 @@ def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
             ):
                 told = f"no period is named; {period} agrees"
                 return replace(found, reason="; ".join(t for t in (told, found.reason) if t))
-            judged.append(found)
-    is_event = "event" in vocabulary.measures()[binding.measure].timing
-    named = binding.entity not in ("CHN", "WLD")
-    wrong = [one for one in judged if one.word == "contradicted"]
-    if is_event and named and wrong and not bound.reason:
-        return wrong[0]
     return Outcome("uncovered", None, None, "no period is named, and no latest one agrees")
 
 
@@ -267,9 +264,9 @@ def _ratio(binding: Binding) -> Binding | None:
 def _judged(bound: Bound, binding: Binding) -> Outcome:
     figure = bound.figure
     if binding.kind == "points":
-        return _points(bound, binding)
+        return rate.points(bound, binding)
     if binding.kind == "growth":
-        return agreement.growth(figure, binding)
+        return rate.growth(figure, binding)
     if binding.kind == "level":
         return agreement.level(bound, binding)
     named = _ratio(binding)
@@ -278,22 +275,6 @@ def _judged(bound: Bound, binding: Binding) -> Outcome:
     if named.measure == "share_of_total_trade_cny" and named.entity == "WLD":
         return Outcome("uncovered", binding, None, "a share of no partner")
     return agreement.level(bound, named)
-
-
-def _points(bound: Bound, binding: Binding) -> Outcome:
-    """Percentage points said of a growth rate that is one in percent."""
-    figure = bound.figure
-    if all(binding.measure != own.measure for own in bound.bindings):
-        return Outcome("uncovered", binding, None, "a difference of two percentages")
-    if vocabulary.measures()[binding.measure].unit == "percent":
-        meant = Bound(replace(figure, unit="percent"), (binding,))
-        found = agreement.level(meant, replace(binding, kind="level"))
-    else:
-        found = agreement.growth(figure, replace(binding, kind="growth"))
-    if found.word == "confirmed":
-        told = "the unit: percentage points for percent"
-        return replace(found, word="contradicted", reason=told)
-    return Outcome("uncovered", binding, None, "a difference of two percentages")
 
 
 def _expected(figure: Figure, outcome: Outcome) -> str:

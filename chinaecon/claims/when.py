@@ -13,6 +13,10 @@ from chinaecon.figures.figure import Figure
 from chinaecon.figures.pattern import folded
 
 _QUARTERS = {"Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12)}
+_DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d|---\d\d")
+_BEHIND = re.compile(r"\.?\s+\d{1,2}(?:st|nd|rd|th)?(?![\w.,]?\w|\s*(?:%|percent|per |[mbt]))")
+_AHEAD = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _LONGEST_GAP = 14
 _BEFORE = 18
 
@@ -102,19 +106,18 @@ def times(
     '2024-01/2024-11'
     """
     parts = [p for token in tokens for p in _of_token(token, cues, text, lang, today)]
+    dates = [t for t in tokens if t.kind == "date"]
+    days = [t for t in dates if _DAY.fullmatch(t.period or "")]
     for cue in cues:
-        if cue.kind == "year" and cue.value != "same":
-            back = int(cue.value)
-            year = today.year + back
-            parts.append(Time(cue.start, cue.end, year, is_year_before=back == -1))
-        elif cue.kind == "month":
-            count = today.year * 12 + today.month - 1 + int(cue.value)
-            parts.append(Time(cue.start, cue.end, count // 12, (count % 12 + 1,) * 2))
-        elif cue.kind == "span" and not any(p.start < cue.end and cue.start < p.end for p in parts):
+        span = cue.kind == "span" and not _is_day(text, cue)
+        if (
+            span
+            and not any(_clash(cue, p) for p in parts)
+            and not any(_clash(cue, d) for d in days)
+        ):
             parts.append(Time(cue.start, cue.end, None, _span(cue.value)))
-        elif cue.kind == "base" and cue.value:
-            before = cue.value == "base"
-            parts.append(Time(cue.start, cue.end, None, None, is_base=True, is_year_before=before))
+        else:
+            parts += _of_cue(cue, text, today)
     parts += _counted(cues)
     parts.sort(key=lambda p: (p.start, -p.end))
     for cue in cues:
@@ -122,24 +125,35 @@ def times(
             years = [p.year for p in parts if p.year and p.start < cue.start]
             parts += [Time(cue.start, cue.end, year) for year in years[-1:]]
             parts.sort(key=lambda p: (p.start, -p.end))
-    found = [_based(one, text, lang) for one in _joined(parts, text, lang)]
-    since = tuple(language(lang)["times"].get("since", ())) or ("\0",)
-    found = [one for one in found if not text.startswith(since, one.end)]
-    return _same_months(found, text, lang)
+    return [based(one, text, lang) for one in _joined(parts, text, lang)]
 
 
-def _same_months(found: Sequence[Time], text: str, lang: str) -> list[Time]:
-    """Times in which "the same month of 2023" has the months of the time before it."""
-    words = tuple(language(lang)["times"].get("same", ()))
-    done: list[Time] = []
-    for time in found:
-        months = [t.months for t in done if t.months]
-        if words and months and time.year and not time.months and not time.last_year:
-            word = next((w for w in words if text.startswith(w, time.end)), "")
-            if word:
-                time = replace(time, end=time.end + len(word), months=months[-1], is_base=True)
-        done.append(time)
-    return done
+def _of_cue(cue: Cue, text: str, today: date) -> list[Time]:
+    """The time that a word names by itself: last year, last month, a year before, end-2024."""
+    place = (cue.start, cue.end)
+    if cue.kind == "year" and cue.value != "same":
+        back = int(cue.value)
+        return [Time(*place, today.year + back, is_year_before=back == -1)]
+    if cue.kind == "month":
+        count = today.year * 12 + today.month - 1 + int(cue.value)
+        return [Time(*place, count // 12, (count % 12 + 1,) * 2)]
+    if cue.kind == "base" and cue.value:
+        return [Time(*place, None, None, is_base=True, is_year_before=cue.value == "base")]
+    year = _YEAR.match(text, cue.end) if cue.kind == "end" and text[cue.end - 1] == "-" else None
+    return [Time(cue.end, year.end(), int(year.group()))] if year else []
+
+
+def _clash(cue: Cue, part: Time | Figure) -> bool:
+    """Whether a part of a year lies in a date that is not only its year: "May 8"."""
+    months = part.months if isinstance(part, Time) else ()
+    return months is not None and part.start < cue.end and cue.start < part.end
+
+
+def _is_day(text: str, cue: Cue) -> bool:
+    """Whether the name of a month is a part of a day of which nothing is told: "May 8"."""
+    if not text[cue.start : cue.end].isascii():
+        return False
+    return bool(_BEHIND.match(text, cue.end) or _AHEAD.search(text, 0, cue.start))
 
 
 def _counted(cues: Sequence[Cue]) -> Iterator[Time]:
@@ -173,7 +187,9 @@ def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str, today: d
         count = int(token.value)
         own = folded(token.text)
         told = any(before.endswith(w) or after.startswith(w) or w in own for w in first)
-        bare = lang == "vi" and count < 12
+        last = language(lang)["times"].get("last", [])
+        late = any(after.startswith(w) or w in own for w in last)
+        bare = lang == "vi" and count < 12 and not late
         if (told or bare) and 1 < count <= 12:
             return [Time(token.start, token.end, None, (1, count))]
         return []
@@ -183,12 +199,24 @@ def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str, today: d
         return []
     if re.fullmatch(r"--\d\d-\d\d", token.period):
         return _short_day(token, cues, today)
-    last = re.match(r"[-–—~〜～至](\d{4})年", text[token.end :])
-    if last and len(token.period) == 4:
-        return [
-            Time(token.start, token.end + last.end(), int(token.period), last_year=int(last[1]))
-        ]
-    return _of_iso(token)
+    last_year = re.match(r"[-–—~〜～至](\d{4})年", text[token.end :])
+    if last_year and len(token.period) == 4:
+        end = token.end + last_year.end()
+        return [Time(token.start, end, int(token.period), last_year=int(last_year[1]))]
+    return _of_date(token, cues, text, lang)
+
+
+def _of_date(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[Time]:
+    """The time that a date names, which may be a quarter or a part of its year."""
+    before = plain(text[max(0, token.start - 8) : token.start], lang).rstrip()
+    month = re.fullmatch(r"(\d{4})-0([1-4])", token.period or "")
+    if month and before.endswith(tuple(language(lang)["times"].get("quarter", ())) or ("\0",)):
+        return [Time(token.start, token.end, int(month[1]), _QUARTERS[f"Q{month[2]}"])]
+    found = _of_iso(token)
+    inner = [c for c in cues if c.kind == "span" and token.start <= c.start and c.end <= token.end]
+    if inner and found and found[0].months is None and not found[0].last_year:
+        return [replace(found[0], months=_span(inner[0].value))]
+    return found
 
 
 def _short_day(token: Figure, cues: Sequence[Cue], today: date) -> list[Time]:
@@ -243,7 +271,7 @@ def _joined(parts: Sequence[Time], text: str, lang: str) -> list[Time]:
     done: list[Time] = []
     for part in parts:
         last = done[-1] if done else None
-        if last and part.start < last.end:
+        if last and part.start < last.end and not (part.end > last.end and _fit(last, part)):
             continue
         if last and _narrows(last, part, text):
             done[-1] = replace(last, end=part.end, months=part.months)
@@ -277,30 +305,13 @@ def _joins(gap: str, words: Sequence[str]) -> bool:
     return not gap.strip()
 
 
-def _based(time: Time, text: str, lang: str) -> Time:
-    """A time that stands behind "than", "compared with" or "from" is what is compared with."""
-    before = plain(text[max(0, time.start - _BEFORE) : time.start], lang).rstrip()
-    known = language(lang)["times"]
-    joins = known.get("join", [])
-    for word in sorted(joins, key=len, reverse=True):
-        before = before.removesuffix(word).rstrip()
-    words = known.get("base", [])
-    found = any(
-        before.endswith(word) and (not word.isascii() or not before[: -len(word)][-1:].isalpha())
-        for word in words
-    )
-    after = plain(text[time.end : time.end + _BEFORE], lang).lstrip("（( ")
-    found = found or after.startswith(tuple(known.get("base_after", ())) or ("\0",))
-    return replace(time, is_base=True) if found else time
-
-
-def span_of_years(found: Sequence[Time], text: str, lang: str) -> list[Time]:
-    """Join "from 2014 to 2023": two years with a word between them are the years from one on.
+def based(time: Time, text: str, lang: str) -> Time:
+    """Mark a time behind "than", "compared with" or "from" as what is compared with.
 
     Parameters
     ----------
-    found : sequence of Time
-        In order.
+    time : Time
+        Any.
     text : str
         The text.
     lang : str
@@ -308,32 +319,21 @@ def span_of_years(found: Sequence[Time], text: str, lang: str) -> list[Time]:
 
     Returns
     -------
-    list of Time
-        With the span instead of its two ends.
+    Time
+        A span that begins with "from" is none.
     """
-    joins = {"en": ("to", "and", "through", "until"), "zh": ("至", "到", "~", "—", "-")}
-    joins |= {"ja": ("から", "~", "―", "-"), "vi": ("đến", "tới"), "th": ("ถึง", "-")}
-    result: list[Time] = list(found)
-    for one, other in pairwise(found):
-        whole_years = not (one.months or other.months or one.day or other.day)
-        between = folded(text[one.end : other.start]).strip()
-        if between not in joins.get(lang, ()):
-            continue
-        whole = None
-        if whole_years and one.year and other.year:
-            whole = Time(one.start, other.end, one.year, last_year=other.year)
-        elif _are_months(one, other) and one.months and other.months:
-            months = (one.months[0], other.months[1])
-            whole = Time(one.start, other.end, one.year or other.year, months)
-        if whole:
-            result = [t for t in result if t not in (one, other)] + [whole]
-    return sorted(result, key=lambda t: t.start)
-
-
-def _are_months(one: Time, other: Time) -> bool:
-    """Whether two times are the first and the last months of a stretch within a year."""
-    if not one.months or not other.months or one.day or other.day:
-        return False
-    return one.months[1] < other.months[0] and (
-        None in (one.year, other.year) or one.year == other.year
+    before = plain(text[max(0, time.start - _BEFORE) : time.start], lang).rstrip()
+    known = language(lang)["times"]
+    joins = [*known.get("end", []), *known.get("join", [])]
+    for word in sorted(joins, key=len, reverse=True) * 2:
+        before = before.removesuffix(word).rstrip()
+    spans = time.months is not None and time.months[0] != time.months[1]
+    begin = known.get("from", []) if spans or time.last_year else []
+    words = [word for word in known.get("base", []) if word not in begin]
+    found = any(
+        before.endswith(word) and (not word.isascii() or not before[: -len(word)][-1:].isalpha())
+        for word in words
     )
+    after = plain(text[time.end : time.end + _BEFORE], lang).lstrip("（( ")
+    found = found or after.startswith(tuple(known.get("base_after", ())) or "\0")
+    return replace(time, is_base=True) if found else time

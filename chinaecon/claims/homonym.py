@@ -1,0 +1,95 @@
+"""Words that mean another thing by what stands around them: whose deficit, who is overtaken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from chinaecon.claims import cues
+from chinaecon.claims.cues import TRADE, Cue
+from chinaecon.figures.figure import Figure
+
+_BOTH = ("and", "和", "と", "及", "与", "và", "และ", "&", "/", "plus")
+_NEAR = 4  # letters between names in a list and "respectively"
+_BEFORE, _AFTER = 24, 12  # letters around a name
+
+
+def told_apart(found: list[Cue], read: Sequence[Figure], low: str, lang: str) -> list[Cue]:
+    """Return the cues of a sentence as what they mean there.
+
+    Parameters
+    ----------
+    found : list of Cue
+        As found by their words alone.
+    read : sequence of Figure
+        The figures of the sentence.
+    low : str
+        The sentence as words are compared.
+    lang : str
+        Its language.
+
+    Returns
+    -------
+    list of Cue
+        In order, without those that are the unit of a figure.
+    """
+    every = _merged(_without(found, read), low)
+    return _fiscal([_rival(c, read, low, lang) for c in every], low, lang)
+
+
+def _without(found: list[Cue], read: Sequence[Figure]) -> list[Cue]:
+    """Cues that are not the unit or the year of a figure."""
+    inner = [(t.start, t.end) for t in read if t.kind == "amount" and t.unit]
+    names = ("entity", "pair", "part")
+    return [
+        c
+        for c in found
+        if c.kind not in names or not any(a <= c.start and c.end <= b for a, b in inner)
+    ]
+
+
+def _merged(found: list[Cue], low: str) -> list[Cue]:
+    """Cues with "imports and exports" as one: the total of both."""
+    named = [c for c in found if c.kind == "measure" and c.value in ("exports", "imports")]
+    for one, other in pairwise(named):
+        between = low[one.end : other.start].strip()
+        if any(0 <= c.start - other.end <= _NEAR for c in found if c.kind == "respectively"):
+            continue  # "exports and imports rose 6 and 3 percent"
+        if one.value != other.value and between in _BOTH and other.start >= one.end:
+            whole = replace(one, end=other.end, value="total_trade")
+            found = sorted([c for c in found if c not in (one, other)] + [whole], key=_place)
+    return found
+
+
+def _place(cue: Cue) -> int:
+    return cue.start
+
+
+def _rival(cue: Cue, read: Sequence[Figure], low: str, lang: str) -> Cue:
+    """A name that another one is only compared with: "ASEAN overtook the EU"."""
+    grammar = cues.language(lang)["grammar"]
+    if cue.kind != "entity" or not grammar.get("past"):
+        return cue
+    before = low[max(0, cue.start - _BEFORE) : cue.start].rstrip()
+    for article in cues.language(lang)["partner"].get("article", ()):
+        before = before.removesuffix(f" {article}").rstrip()
+    if not before.endswith(tuple(grammar["past"])):
+        return cue
+    after = low[cue.end : cue.end + _AFTER].split()
+    owns = after[:1] and after[0] in grammar.get("with", ())
+    near = any(0 <= t.start - cue.end < _AFTER for t in read if t.kind == "amount")
+    return cue if owns or near else replace(cue, kind="rival")
+
+
+def _fiscal(found: list[Cue], low: str, lang: str) -> list[Cue]:
+    """Cues with a bare deficit as that of the budget, where a word of budgets says so."""
+    known = cues.language(lang)["grammar"].get("deficit", {})
+    if not any(word in low for word in known.get("context", ())):
+        return found
+    bare = [c for c in found if low[c.start : c.end] in known.get("words", ())]
+    trade = [c for c in found if c.value in TRADE and c not in bare]
+    if trade or any(c.kind == "pair" for c in found):
+        return found
+    measure = "deficit_ratio_target"
+    return [replace(c, kind="measure", value=measure) if c in bare else c for c in found]

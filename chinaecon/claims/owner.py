@@ -1,0 +1,87 @@
+"""Whose a figure is: the partner of China's trade, the country, fund or office that is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chinaecon.claims import evidence, series
+from chinaecon.claims.cues import TRADE, Cue
+from chinaecon.claims.doubt import BODIES
+from chinaecon.claims.sense import RATIOS
+from chinaecon.claims.statement import Gap, Statement
+from chinaecon.claims.topic import Topic
+from chinaecon.data import vocabulary
+
+_MEASURES = ("measure", "negative")
+_COUNTRY = 3  # letters of the code of a country
+
+
+def entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], str]:
+    """Return the entities that a figure may be of; or the reason why none is sure.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    topic : Topic
+        With the figure's measure.
+
+    Returns
+    -------
+    tuple
+        Codes of entities and blank; or none and the reason.
+    """
+    turn = [c.value for c in series.names(said, gap) if c.kind in ("entity", "pair")]
+    if turn:
+        return tuple(turn), ""
+    after = [] if gap.is_shared else said.inside(*gap.tail, "entity", "pair", "china")
+    before = said.inside(gap.own[0], gap.figure.start, "entity", "pair", "china")
+    if topic.measure.partition("_growth")[0] not in TRADE:
+        return _owners(said, gap, topic, before or after), ""
+    default, codes = "WLD", topic.entity.split()
+    partners = [c.value for c in after if c.kind != "china"]
+    if partners and not [c for c in before if c.kind != "china"]:
+        return (partners[0],), ""
+    if len(codes) > 1:
+        return (), f"several entities are named ({', '.join(codes)})"
+    if not codes:
+        return (default,), ""
+    if "entity" in topic.from_before and topic.entity:
+        return tuple(dict.fromkeys((codes[0], default))), ""
+    return (codes[0],), ""
+
+
+def _owners(said: Statement, gap: Gap, topic: Topic, named: Sequence[Cue]) -> tuple[str, ...]:
+    """Whose figure it is that is not of trade: the world's, China's, or that of those named."""
+    if _is_worldwide(said, gap) and evidence.is_held(topic.measure, "WLD"):
+        return ("WLD",)
+    if any(map(said.names_china, said.inside(*gap.own, *_MEASURES))):
+        return ("CHN",)
+    return _owner(named, "CHN", topic)
+
+
+def _is_worldwide(said: Statement, gap: Gap) -> bool:
+    """Whether a count is said to be that of the world."""
+    world = [c for c in said.inside(*gap.own, "aspect") if c.value == "world"]
+    return gap.figure.unit not in RATIOS and bool(world or said.inside(*gap.own, "whole"))
+
+
+def _owner(named: Sequence[Cue], default: str, topic: Topic) -> tuple[str, ...]:
+    """Whose figure it is that is not of trade: the country, fund or office named last."""
+    others = [c for c in named if c.kind != "china"]
+    if others and len(others[-1].value) != _COUNTRY:
+        return (others[-1].value,)
+    if named:
+        return (named[-1].value if named[-1].kind != "china" else default,)
+    if "entity" in topic.from_before or not topic.entity:
+        codes = [
+            c
+            for c in topic.entity.split()
+            if vocabulary.kind(c) in BODIES or evidence.is_held(topic.measure, c)
+        ]
+        return tuple(dict.fromkeys((default, *codes)))
+    last = topic.entity.split()[-1]
+    other = vocabulary.kind(last) == "programme" and not evidence.is_held(topic.measure, last)
+    return (default if other else last,)
