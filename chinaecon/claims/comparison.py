@@ -10,6 +10,7 @@ from chinaecon.claims.topic import Topic
 from chinaecon.claims.when import Time
 
 _NEAR = 14
+_HEAD = re.compile(r".*\d", re.DOTALL)
 _BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]")
 
 
@@ -63,12 +64,12 @@ def difference(said: Statement, gap: Gap) -> int:
     """
     grammar = cues.language(said.lang)["grammar"]
     after = said.low[gap.figure.end : gap.figure.end + 2 * _NEAR].lstrip()
-    own = said.low[gap.figure.start : gap.figure.end]
+    own = _HEAD.sub("", said.low[gap.figure.start : gap.figure.end])
     lead = "" if said.is_spaced() else said.low[gap.own[0] : gap.figure.start].lstrip()
     for sign, name in ((1, "above"), (-1, "below")):
         words = tuple(grammar.get(name, ())) or ("\0",)
-        if after.startswith(words) or own.endswith(words):
-            start, end = gap.tail
+        if after.startswith(words) or any(word in own for word in words):
+            start, end = gap.tail if said.is_spaced() else (gap.own[0], gap.tail[1])
             return sign if any(start <= t.start < end and t.is_base for t in said.times) else 0
         if lead.startswith(words):
             start, end = gap.own

@@ -56,7 +56,7 @@ class Cue:
         respectively, plain (says nothing), foreign, again, whole, partner, china, year, month,
         span, end, base, first, number, entity, rival (one that another is compared with) or
         pair ("China-US"); expected (a forecast that stands behind its figure), source and
-        official (whose statistics), beyond ("3 percent above last year") and aspect.
+        official (whose statistics), minus (a fall behind its rate) and aspect.
     value : str
         The measure, entity, basis, direction or time it stands for; of an aspect ``net`` (what
         was added), ``per`` (ten thousand people) or ``world`` (a share of it); else blank.
@@ -263,7 +263,7 @@ def _growth(lang: str, growth: dict[str, Any]) -> Iterator[tuple[str, str, str, 
     moves = {word: str(way) for word, way in known if way}
     for word in (*growth.get("words", ()), *moves):
         yield word, "growth", moves.get(folded(word), ""), ""
-    for kind in ("other", "fall", "beyond", "below"):
+    for kind in ("other", "fall", "minus"):
         yield from ((word, kind, "", "") for word in growth.get(kind, ()))
     for basis in ("cny", "usd"):
         yield from ((word, "basis", basis, "") for word in growth.get(basis, ()))

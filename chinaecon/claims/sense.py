@@ -129,13 +129,13 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     other = _near(said, gap, "other") or _opened(said, gap) or _goes_on(said, gap)
     if other or is_otherwise(said, gap, topic):
         return "", "another kind of growth"
-    if difference(said, gap):
-        return "growth", ""
     if _of_gdp(said, gap) and topic.measure in _table("of_gdp"):
         return "of_gdp", ""
     if vocabulary.measures()[topic.measure].unit == "percent":
         return "level", ""
-    inner = said.inside(gap.figure.start, gap.figure.end, "growth") or _exceeds(said, gap)
+    if difference(said, gap):
+        return "growth", ""
+    inner = said.inside(gap.figure.start, gap.figure.end, "growth")
     if is_share(said, gap, topic) or (not inner and _is_of_whole(said, gap)):
         return "share", ""
     trade = topic.measure in TRADE
@@ -151,16 +151,6 @@ def _goes_on(said: Statement, gap: Gap) -> bool:
     if said.is_spaced() or said.inside(gap.own[0], gap.figure.end, "growth", "measure"):
         return False
     return bool(said.inside(said.clause_start(gap.figure.start), gap.own[0], "other"))
-
-
-def _exceeds(said: Statement, gap: Gap) -> bool:
-    """Whether a percentage is said to be that by which the year before is exceeded."""
-    base = any(
-        gap.own[0] <= t.start < gap.figure.start and t.is_base and t.is_year_before
-        for t in said.times
-    )
-    end = min(gap.tail[1], gap.figure.end + _NEAR)
-    return base and bool(said.inside(gap.figure.start, end, "beyond", "below"))
 
 
 def _is_of_whole(said: Statement, gap: Gap) -> bool:
@@ -305,10 +295,10 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     if value <= 0 or gap.figure.unit not in RATIOS:
         return False
     moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
-    below = said.inside(gap.figure.start, min(gap.tail[1], gap.figure.end + _CLOSE), "below")
+    minus = said.inside(gap.figure.start, min(gap.tail[1], gap.figure.end + _CLOSE), "minus")
     if not moves and not said.is_spaced():  # "the decline narrowed from 2.5 to 0.8 percent"
         moves = said.inside(said.clause_start(gap.figure.start), gap.own[0], "growth", "fall")[-1:]
-    if below or any(c.kind == "fall" for c in moves) or difference(said, gap) < 0:
+    if minus or any(c.kind == "fall" for c in moves) or difference(said, gap) < 0:
         return True
     ways = [c.value for c in moves if c.value]
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()
