@@ -18,12 +18,24 @@ from chinaecon.figures.reader import figure
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "claims"
 # precision of contradicted, corrupted caught, true confirmed: what is reached, minus a little
+# blind: written without sight of the checker and not tuned on; held: the older such texts, since
+# measured on while tuning; fresh: tuned on
 FLOORS = {
-    ("held", "en"): (0.95, 0.60, 0.80),
-    ("held", "zh"): (0.93, 0.87, 0.95),
-    ("held", "ja"): (0.83, 0.57, 0.84),
-    ("held", "vi"): (0.90, 0.58, 0.84),
-    ("held", "th"): (0.90, 0.71, 0.82),
+    ("blind", "en"): (0.89, 0.72, 0.64),
+    ("blind", "zh"): (0.89, 0.84, 0.84),
+    ("blind", "ja"): (0.96, 0.67, 0.80),
+    ("blind", "vi"): (0.83, 0.66, 0.70),
+    ("blind", "th"): (0.80, 0.53, 0.63),
+    ("fresh", "en"): (1.0, 0.94, 0.96),
+    ("fresh", "zh"): (1.0, 0.97, 0.98),
+    ("fresh", "ja"): (1.0, 0.96, 0.99),
+    ("fresh", "vi"): (1.0, 0.93, 0.95),
+    ("fresh", "th"): (1.0, 0.93, 0.96),
+    ("held", "en"): (1.0, 0.85, 0.84),
+    ("held", "zh"): (1.0, 0.90, 0.95),
+    ("held", "ja"): (0.89, 0.84, 0.84),
+    ("held", "vi"): (1.0, 0.70, 0.97),
+    ("held", "th"): (0.92, 0.80, 0.85),
     ("seen", "en"): (1.0, 0.97, 0.99),
     ("seen", "zh"): (1.0, 0.99, 0.99),
     ("seen", "ja"): (1.0, 0.93, 0.99),
