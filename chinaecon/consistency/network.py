@@ -103,7 +103,7 @@ def _closed(
     for one, whole in wholes:
         for case in identity.cases(one, whole, printed):
             missing = sum(fact not in places for fact in (whole, *case.parts))
-            if missing < 2 and (case.signs or _rate(case) is not None):
+            if missing <= (1 if case.signs else 0) and (case.signs or _rate(case) is not None):
                 yield case
 
 
