@@ -183,3 +183,14 @@ def test_a_superseded_print_gives_way_to_any_other_but_is_what_was_known_before(
     assert before["source"].item() == "release-2025"
     shown = ce.alternatives("exports", entity="WLD", period="2024", timing="flow")
     assert shown["reason"].tolist()[-1] == "release of 2025-01-13, superseded"
+
+
+def test_a_selection_that_leaves_nothing_before_the_date_is_missing_data():
+    """No print of the entity was left when the dates were looked at: KeyError 'vintage'."""
+    with pytest.raises(ce.MissingData, match="as of 2025-03-05"):
+        ce.load(
+            "telecom.users_5g_network_customers",
+            entity="CHN",
+            period="2021-06/2025-02",
+            as_of="2025-03-05",
+        )

@@ -142,7 +142,7 @@ def chosen(
     if period is not None:
         fits = _selector(period, timing)
         pairs = zip(chosen["timing"], chosen["period"], strict=True)
-        chosen = chosen[[fits(when, text) for when, text in pairs]]
+        chosen = chosen.loc[[fits(when, text) for when, text in pairs]]
     if as_of is not None:
         chosen = chosen[chosen["vintage"] <= periods.last_day(as_of).isoformat()]
     if chosen.empty:
