@@ -46,7 +46,7 @@ def audit(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say whether published figures can all be true, and if not, which cannot stand together.
+    """Say which published figures cannot all be true.
 
     Sums, months, members, growth rates, shares and paired currencies join the figures. Exit 1
     when a conflict is found that no line of corrections.csv explains.

@@ -190,7 +190,7 @@ def _check_series(table: Mapping[str, Any], where: str) -> Iterator[str]:
     sorts = [s for s in SORTS if s in table]
     if len(sorts) != 1:
         found = " and ".join(map(repr, sorts)) or "none"
-        yield f"{where}: found {found}; expected one of {', '.join(map(repr, SORTS))}."
+        yield f"{where}: found {found}; expected one of 'load', 'rates', 'prints' or 'infer'."
         return
     yield from _check_keys(table, {**SORTS[sorts[0]], **EVERY_SERIES}, where)
     yield from _check_steps(table.get("verbs", []), where)

@@ -91,7 +91,7 @@ role = "truths"
         "series 1: No measure 'export' in dataset 'trade'. Did you mean 'exports'?",
         "series 1: No entity 'Unted States'. Did you mean 'United States'?",
         "series 1: Period '2024-13' cannot be read",
-        "series 2: found none; expected one of 'load', 'rates' or 'prints'.",
+        "series 2: found none; expected one of 'load', 'rates', 'prints' or 'infer'.",
         "series 1: found 'load' and 'rates'; expected one of",
         "no 'series'; expected one.",
         "the name is there twice; expected another one.",
