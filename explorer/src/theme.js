@@ -1,7 +1,7 @@
 // The look of the page and of its charts: the colours are those of the library's own charts.
 // On dark paper the pale tints of the same hues are the readable ones.
 
-const HUES = ["#0072B2", "#D55E00", "#007A5A", "#A8508A", "#8A6100", "#3A86B8", "#555555"];
+const HUES = ["#0072B2", "#C35600", "#007A5A", "#A8508A", "#8A6100", "#367CAB", "#555555"];
 const TINTS = ["#9CC9E3", "#F2BD99", "#99CCBD", "#DDB9D0", "#D6C08F", "#B8D6E8", "#BDBDBD"];
 
 export const LIGHT = {

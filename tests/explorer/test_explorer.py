@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import chinaecon as ce
-from chinaecon.charts import style, words
+from chinaecon.charts import digits, look
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "explorer"
@@ -345,7 +345,7 @@ def test_whoever_cannot_see_the_chart_is_told_of_each_change(visit):
     assert after != before
     dollars = ce.load("trade.total_trade", entity="USA", period="2025", currency="USD")
     [last] = dollars[dollars["period"] == "2025"].to_dict("records")
-    number = words.number_words(last["value"], last["high"] - last["low"])
+    number = digits.number_words(last["value"], last["high"] - last["low"])
     assert f"to {number} in 2025" in after
     assert page.get_attribute("#chart svg", "role") == "img"
     assert page.get_attribute("#chart svg", "aria-label")
@@ -437,7 +437,7 @@ def test_the_picture_that_is_downloaded_stands_alone(visit, fragment, scheme):
     assert page.inner_text("h2") in text_in
     assert page.inner_text("#hazards li").strip("\N{EN DASH} \n") in text_in
     assert "Source" in text_in
-    assert root.find("{http://www.w3.org/2000/svg}rect").get("fill") == style.PAPER
+    assert root.find("{http://www.w3.org/2000/svg}rect").get("fill") == look.SCREEN.paper
     assert "<script" not in text
     assert re.findall(r"""(?:href|src|url\()\s*=?["'(]?\s*(https?:[^"')]*)""", text) == []
 
@@ -462,9 +462,9 @@ def luminance(colour):
 def test_the_colours_are_those_of_the_library_s_charts_and_can_be_read():
     text = (PAGE / "src" / "theme.js").read_text(encoding="utf-8")
     hues, tints = (re.findall(r"#\w{6}", line) for line in text.splitlines() if " = [" in line)
-    assert (tuple(hues), tuple(tints)) == (style.PALETTE, style.PALE)
+    assert (tuple(hues), tuple(tints)) == (look.SCREEN.palette, look.SCREEN.pale)
     papers = dict(zip(("light", "dark"), re.findall(r'paper: "(#\w+)"', text), strict=True))
-    assert papers["light"] == style.PAPER
+    assert papers["light"] == look.SCREEN.paper
     for paper, colours in ((papers["light"], hues), (papers["dark"], tints)):
         for colour in colours:
             one, two = sorted((luminance(paper), luminance(colour)))
