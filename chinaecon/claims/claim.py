@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from chinaecon import period as periods
 from chinaecon.claims import cues, hindsight, pinned
 from chinaecon.claims.agreement import Outcome
 from chinaecon.claims.binding import bind
 from chinaecon.claims.block import Block, Pin
-from chinaecon.claims.bound import Bound, Context
+from chinaecon.claims.bound import Binding, Bound, Context
 from chinaecon.claims.document import Document, from_text, read
 from chinaecon.claims.pins import Datum, exact
 from chinaecon.claims.token import styled
@@ -21,6 +22,7 @@ from chinaecon.claims.verdict import Verdict, judged, placed
 from chinaecon.claims.wording import amount
 from chinaecon.data import layers
 from chinaecon.figures.extract import extract
+from chinaecon.figures.figure import Figure
 from chinaecon.figures.pattern import folded
 
 _LINE_ENDS = str.maketrans("\r\n", "  ")
@@ -90,7 +92,7 @@ def check(
     document = from_text(text) if isinstance(text, str) else text
     if as_of is not None:
         periods.last_day(as_of)
-    return list(_verdicts(document, as_of, heading))
+    return [one.verdict for one in judgements(document, as_of, heading)]
 
 
 def check_file(
@@ -157,8 +159,41 @@ def check_figure(
     return pinned.judged(pin, extract(token), ("", 1, 1), as_of)
 
 
-def _verdicts(document: Document, as_of: str | None, heading: str) -> Iterator[Verdict]:
-    """The verdicts of a document, block by block."""
+class Judgement(NamedTuple):
+    """A verdict with the figure it is on, and what that was taken to say.
+
+    Attributes
+    ----------
+    verdict : Verdict
+        As `check` gives it.
+    figure : Figure or None
+        None for a pin that holds no single figure.
+    binding : Binding or None
+        None where the figure was not bound by its words.
+    """
+
+    verdict: Verdict
+    figure: Figure | None
+    binding: Binding | None
+
+
+def judgements(
+    document: Document, as_of: str | None = None, heading: str = ""
+) -> Iterator[Judgement]:
+    """Judge a document, block by block.
+
+    Parameters
+    ----------
+    document : Document
+        As `read` and `from_text` give it.
+    as_of, heading : optional
+        As in `check`.
+
+    Yields
+    ------
+    Judgement
+        One for each figure, in order.
+    """
     flat = document.text.translate(_LINE_ENDS)  # a sentence may run over several lines
     is_china = _speaks_of_china(f"{heading}\n{document.text}")
     pins = list(reversed(document.pins))
@@ -173,14 +208,14 @@ def _verdicts(document: Document, as_of: str | None, heading: str) -> Iterator[V
         bounds = list(bind(flat, block.start, block.end, context))
         found = list(_free(document, block, bounds, own, today))
         found += _bound(document, block, bounds, own, as_of)
-        for verdict in sorted(found, key=lambda v: v.start):
-            text = document.text[verdict.start : verdict.end]
-            yield replace(verdict, text=text, place=block.place)
+        for one in sorted(found, key=lambda j: j.verdict.start):
+            text = document.text[one.verdict.start : one.verdict.end]
+            yield one._replace(verdict=replace(one.verdict, text=text, place=block.place))
 
 
 def _free(
     document: Document, block: Block, bounds: list[Bound], pins: list[Pin], today: date
-) -> Iterator[Verdict]:
+) -> Iterator[Judgement]:
     """The verdicts of the figures that are bound by what is said around them."""
     free = [bound for bound in bounds if not any(_meet(bound, pin) for pin in pins)]
     for bound, outcome in zip(free, judged(free, today), strict=True):
@@ -189,7 +224,7 @@ def _free(
         verdict = placed(bound, _told(outcome), document.name, document.position)
         if verdict.verdict == "contradicted":
             verdict = replace(verdict, expected=_expected(bound, outcome, verdict.expected))
-        yield verdict
+        yield Judgement(verdict, bound.figure, outcome.binding)
 
 
 def _told(outcome: Outcome) -> Outcome:
@@ -212,12 +247,13 @@ def _expected(bound: Bound, outcome: Outcome, plain: str) -> str:
 
 def _bound(
     document: Document, block: Block, bounds: list[Bound], pins: list[Pin], as_of: str | None
-) -> Iterator[Verdict]:
+) -> Iterator[Judgement]:
     """The verdicts of the figures that are pinned."""
     for pin in pins:
         figures = [bound.figure for bound in bounds if _meet(bound, pin)]
         place = (document.name, *document.position(pin.start))
-        yield pinned.judged(pin, figures, place, block.as_of or as_of)
+        verdict = pinned.judged(pin, figures, place, block.as_of or as_of)
+        yield Judgement(verdict, figures[0] if len(figures) == 1 else None, None)
 
 
 def _meet(bound: Bound, pin: Pin) -> bool:

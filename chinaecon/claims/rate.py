@@ -100,7 +100,7 @@ def _grown(binding: Binding, one: Held, found: Mapping[str, Sequence[Held]]) -> 
         return Outcome("uncovered", binding, one, one.how)
     basis = next(b for b, those in found.items() if one in those)
     told = ", ".join(word for word in (basis and f"in {basis}", one.how) if word)
-    return Outcome("confirmed", binding, one, told)
+    return Outcome("confirmed", replace(binding, basis=basis), one, told)
 
 
 def _misgrown(

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from chinaecon import units
 from chinaecon.claims import derived
-from chinaecon.claims.claim import check
+from chinaecon.claims.agreement import span
+from chinaecon.claims.bound import Binding
+from chinaecon.claims.claim import judgements
 from chinaecon.claims.document import Document, read
 from chinaecon.claims.verdict import Verdict
 from chinaecon.data import layers, vocabulary
-from chinaecon.figures.extract import extract
-from chinaecon.figures.figure import Figure
+from chinaecon.figures.figure import Figure, mirrored
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = "measure entity period value unit low high qualifier source".split()
-_LINE_ENDS = str.maketrans("\r\n", "  ")
-_INFINITE = float("inf")
 
 
 @layers.layered
@@ -59,37 +58,29 @@ def said(
     import pandas as pd
 
     document = path if isinstance(path, Document) else read(path)
-    figures = {one.start: one for one in extract(document.text.translate(_LINE_ENDS))}
-    rows = [
-        row
-        for verdict in check(document, as_of=as_of)
-        if verdict.measure and verdict.start in figures
-        for row in [_row(verdict, figures[verdict.start])]
-        if row
-    ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    found = (_row(*one) for one in judgements(document, as_of))
+    return pd.DataFrame([row for row in found if row], columns=COLUMNS)
 
 
-def _row(verdict: Verdict, figure: Figure) -> dict[str, Any] | None:
+def _row(verdict: Verdict, figure: Figure | None, binding: Binding | None) -> dict[str, Any] | None:
     """A print as the text has it; None where it is not clear of what."""
-    found = _measure(verdict, figure)
-    if found is None or figure.value is None:
+    found = _measure(verdict, figure, binding) if figure else None
+    if figure is None or figure.value is None or found is None:
         return None
     measure, unit = found
-    turned = Decimal(-1 if (verdict.high or 0.0) < 0 < figure.value else 1)  # a deficit
+    deficit = -1 if (verdict.high or 0.0) < 0 < figure.value else 1  # where it is pinned
+    sign = binding.sign if binding else deficit
     unit, size = _scaled(unit, figure.value)
-    low = -_INFINITE if figure.low is None else float(figure.low / size)
-    high = _INFINITE if figure.high is None else float(figure.high / size)
-    low, high = sorted((float(turned) * low, float(turned) * high))
+    low, high = (end / float(size) for end in span(figure, sign))
     return {
         "measure": measure,
         "entity": verdict.entity,
         "period": verdict.period,
-        "value": float(turned * figure.value / size),
+        "value": float(sign * figure.value / size),
         "unit": unit,
         "low": low,
         "high": high,
-        "qualifier": figure.qualifier,
+        "qualifier": figure.qualifier if sign > 0 else mirrored(figure.qualifier),
         "source": verdict.file,
     }
 
@@ -103,7 +94,7 @@ def _scaled(unit: str, value: Decimal) -> tuple[str, Decimal]:
     return unit, Decimal(1)
 
 
-def _measure(verdict: Verdict, figure: Figure) -> tuple[str, str] | None:
+def _measure(verdict: Verdict, figure: Figure, binding: Binding | None) -> tuple[str, str] | None:
     """The measure that a figure is of, and its unit: a percentage may be of the growth of it."""
     known = vocabulary.measures().get(verdict.measure)
     if known is None:
@@ -112,11 +103,10 @@ def _measure(verdict: Verdict, figure: Figure) -> tuple[str, str] | None:
     if figure.unit == "percent":
         if own.text == "percent":
             return known.measure, "percent"
-        names = [
-            name for name in derived.growth_names(known.measure) if name in vocabulary.measures()
-        ]
-        told = [name for name in names if f"in {name[-3:].upper()}" in verdict.reason]
-        best = told or names
+        names = derived.growth_names(known.measure) if binding and binding.kind == "growth" else ()
+        there = [name for name in names if name in vocabulary.measures()]
+        told = [name for name in there if binding and name.endswith(f"_{binding.basis.lower()}")]
+        best = told if binding and binding.basis else there
         return (best[0], "percent") if len(best) == 1 else None
     if own.currency is None:
         return (known.measure, _base(known.unit)) if figure.unit is None else None
