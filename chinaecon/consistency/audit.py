@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chinaecon import units
 from chinaecon.consistency import wording
 from chinaecon.consistency.conversion import converted
 from chinaecon.consistency.inference import limits
@@ -253,13 +254,11 @@ def _conflict(system: System, found: Found) -> Conflict:
 
 def _suspect(prints: Prints, found: Found) -> tuple[int, Sequence[int]]:
     """The print that is doubted: of equals, one that is a conversion of the other currency."""
-    best = next((p for p in found.equals if converted(prints, p)), found.suspect)
+    best = next((p for p in found.suspects if converted(prints, p)), found.suspects[0])
     return best, [place for place in found.prints if place != best]
 
 
 def _plain(prints: Prints, place: int) -> dict[str, Any]:
-    from chinaecon import units
-
     row = prints.at(place)
     factor = float(units.parse(row["unit"]).factor)
     return {

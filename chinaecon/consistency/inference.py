@@ -11,12 +11,13 @@ import numpy as np
 
 from chinaecon import units
 from chinaecon.consistency import programme, wording
-from chinaecon.consistency.network import SCALES, network
+from chinaecon.consistency.network import network
 from chinaecon.consistency.prints import Prints, read, shipped
 from chinaecon.consistency.programme import Extreme, Ints
-from chinaecon.consistency.system import Mask, Part, System
+from chinaecon.consistency.rows import Mask, Part
+from chinaecon.consistency.system import System
 from chinaecon.data import identity, layers, vocabulary
-from chinaecon.data.identity import QUOTIENTS, Case, Fact
+from chinaecon.data.identity import QUOTIENTS, SCALES, Case, Fact
 from chinaecon.errors import BadData, MissingData, UnknownName
 
 if TYPE_CHECKING:
@@ -259,7 +260,7 @@ def limits(system: System, cases: Ints, alive: Mask, fact: Fact) -> Limits | Non
             return None
         ends.append((sign * found.value * scale, found))
     (low, least), (high, most) = ends
-    below, above = (_prints(system, part, one, alive) for one in (least, most))
+    below, above = (_prints(part, one) for one in (least, most))
     joined = tuple(dict.fromkeys(_cases(system, part, least) + _cases(system, part, most)))
     if case:
         low, high = (_back(case, end) for end in (low, high))
@@ -279,14 +280,10 @@ def _back(case: Case, quotient: float) -> float:
     return scale * quotient - shift
 
 
-def _prints(system: System, part: Part, found: Extreme, alive: Mask) -> tuple[int, ...]:
+def _prints(part: Part, found: Extreme) -> tuple[int, ...]:
     """The prints that a bound rests on."""
-    bounds = system.bounds(alive)
-    rows = part.prints[(found.weight_row > _WEIGHT) & (part.prints >= 0)]
-    lows = bounds.low_of[part.columns[found.weight_low > _WEIGHT]]
-    highs = bounds.high_of[part.columns[found.weight_high > _WEIGHT]]
-    places = np.concatenate([lows, highs, rows])
-    return tuple(int(place) for place in np.unique(places[places >= 0]))
+    weights = found.weight_low, found.weight_high, found.weight_row
+    return tuple(part.prints_of(*(weight > _WEIGHT for weight in weights)).tolist())
 
 
 def _cases(system: System, part: Part, found: Extreme) -> tuple[Case, ...]:

@@ -8,12 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chinaecon.consistency.prints import Prints
-from chinaecon.data import identity, layers, rates
-from chinaecon.data.identity import QUOTIENTS, Case, Fact, Identity
+from chinaecon.data import cases, identity, layers, rates
+from chinaecon.data.identity import QUOTIENTS, SCALES, Case, Fact, Identity
 from chinaecon.errors import MissingData
-
-SCALES = {"growth": (100, 100), "share": (100, 0)}
-"""A growth rate or share, plus the second number, over the first, is the quotient of levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +75,12 @@ def network(prints: Prints, asked: Iterable[Fact] = ()) -> Network:
     return Network(tuple(places), tuple(linear), tuple(quotients))
 
 
-def _quotients(printed: Iterable[Fact], by_whole: dict[str, list[Identity]]) -> Iterator[Case]:
-    """The growth rates, shares and ratios that are printed, and differences between two days."""
-    there = dict.fromkeys(printed)
+def _quotients(there: dict[Fact, None], by_whole: dict[str, list[Identity]]) -> Iterator[Case]:
+    """The growth rates, shares and ratios that are printed or asked for."""
     for fact in there:
         for one in by_whole.get(fact.measure, ()):
             if one.kind in QUOTIENTS:
-                yield from identity.cases(one, fact, there)
+                yield from cases.cases(one, fact, there)
 
 
 def _closed(
@@ -98,10 +94,10 @@ def _closed(
         (one, whole): None
         for fact in new
         for one in by_word.get(fact.measure, ())
-        for whole in identity.wholes(one, fact)
+        for whole in cases.wholes(one, fact)
     }
     for one, whole in wholes:
-        for case in identity.cases(one, whole, printed):
+        for case in cases.cases(one, whole, printed):
             missing = sum(fact not in places for fact in (whole, *case.parts))
             if missing <= (1 if case.signs else 0) and (case.signs or _rate(case) is not None):
                 yield case
@@ -152,10 +148,7 @@ def slack(case: Case, sources: Sequence[frozenset[str]], is_curated: bool) -> tu
         A share of the whole, or of the base; and an amount in base units.
     """
     of_one = not is_curated or (len(frozenset().union(*sources)) == 1 and all(sources))
-    if case.identity.is_of_documents and of_one:
-        return 0.0, 0.0
-    amount, dimension = case.identity.room
-    return case.identity.slack, amount if dimension == case.whole.dimension else 0.0
+    return (0.0, 0.0) if case.identity.is_of_documents and of_one else case.slack
 
 
 def _rate(case: Case) -> float | None:

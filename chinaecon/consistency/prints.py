@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from chinaecon import period as periods
 from chinaecon import units
-from chinaecon.data import conflicts, observations, store, vocabulary, winner
+from chinaecon.data import conflicts, identity, observations, store, vocabulary, winner
 from chinaecon.data.identity import Fact
 from chinaecon.errors import BadData, ChinaeconError, UnitMismatch, UnknownName
 from chinaecon.figures.figure import bounds
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 NEEDED = ("measure", "entity", "period", "value", "unit")
 _TEXTS = ("timing", "qualifier", "source", "explanation", "reason")
-_FLOWS = ("flow", "flow_ytd")
 _SIGNS = "= ~ > < >= <="
 _MOST = 20
 
@@ -115,15 +114,13 @@ def shipped(name: str | None = None, period: str | None = None, as_of: str | Non
 
 def _explanations(best: pd.DataFrame) -> list[tuple[str, str]]:
     """What corrections.csv says of each print: how it is explained, and why."""
-    lines: dict[tuple[str, ...], tuple[str, str]] = {}
-    for dataset in store.datasets():
-        for found in conflicts.printed(dataset).values():
-            for one in found:
-                if one.action:
-                    key = tuple(str(one.row[k]) for k in conflicts.KEY)
-                    lines[key] = (one.explanation, one.reason)
-    keys = zip(*(best[k] for k in conflicts.KEY), strict=True)
-    return [lines.get(tuple(key), ("", "")) for key in keys]
+    known = vocabulary.measures()
+    datasets = {known[measure].dataset for measure in best["measure"].unique()}
+    lines = {key: line for name in datasets for key, line in conflicts.corrections(name).items()}
+    found = (
+        lines.get(key, ("", "")) for key in zip(*(best[k] for k in conflicts.KEY), strict=True)
+    )
+    return [(conflicts.explanation(action), reason) for action, reason in found]
 
 
 def read(frame: object) -> Prints:
@@ -208,13 +205,12 @@ def _code(name: str) -> str:
 def _kind(row: Mapping[Any, str]) -> tuple[str, str, float]:
     """Short name, timing and factor of the prints of one measure, period, unit and timing."""
     known = vocabulary.measure(row["measure"])
-    span = periods.parse(row["period"])
+    periods.parse(row["period"])
     unit = units.parse(row["unit"])
     own = units.in_currency(known.unit, unit.currency) if unit.currency else known.unit
     if units.parse(own).dimension != unit.dimension:
         raise UnitMismatch(f"{known.name} is in {known.unit!r}, and {row['unit']!r} is printed.")
-    flow = "flow_ytd" if span.is_cumulative else "flow"
-    timing = row["timing"] or (flow if flow in known.timing else known.timing[0])
+    timing = row["timing"] or identity.timing(known.timing, row["period"])
     return known.measure, timing, float(unit.factor)
 
 

@@ -10,14 +10,14 @@ import numpy as np
 
 from chinaecon.consistency import programme, propagation
 from chinaecon.consistency.programme import Certificate, Ints
-from chinaecon.consistency.system import Bounds, Mask, Part, System
+from chinaecon.consistency.rows import Bounds, Mask, Part
+from chinaecon.consistency.system import System
 from chinaecon.data.identity import Fact
 
 _BATCH = 4000  # facts that are solved at once: many small blocks cost less together
 _WEIGHT = 1e-9
 _FEW = 12  # prints of a set that is tried against the other identities of its block
 _LARGE = 2000  # identities of a block
-_STEPS = 1
 _NONE = np.empty(0, dtype=np.int64)
 
 
@@ -29,10 +29,8 @@ class Found:
     ----------
     prints : tuple of int
         Irreducible.
-    suspect : int
-        The one whose removal repairs the most.
-    equals : tuple of int
-        All whose removal repairs as much.
+    suspects : tuple of int
+        Those whose removal repairs the most, the first of which is set aside.
     mends : int
         How many other identities hold without it that do not hold with it.
     cases : numpy.ndarray of int
@@ -40,8 +38,7 @@ class Found:
     """
 
     prints: tuple[int, ...]
-    suspect: int
-    equals: tuple[int, ...]
+    suspects: tuple[int, ...]
     mends: int
     cases: Ints
 
@@ -115,25 +112,17 @@ class Search:
         certificate = programme.elastic(part.programme)
         if certificate.is_feasible:
             return
-        for own, prints in list(self._certified(part, certificate, self.alive)):
+        for own, prints in self._certified(part, certificate):
             found = self._irreducible(own, prints)
             if found:
                 yield self._taken(*found)
 
-    def _certified(
-        self, part: Part, found: Certificate, alive: Mask
-    ) -> Iterator[tuple[Ints, tuple[int, ...]]]:
+    def _certified(self, part: Part, found: Certificate) -> Iterator[tuple[Ints, tuple[int, ...]]]:
         """The identities and prints that a certificate rests on, each independent set apart."""
-        bounds = self.system.bounds(alive)
-        rows = np.flatnonzero(found.weight_row > _WEIGHT)
-        cases = np.unique(part.cases[rows])
-        lows = part.columns[found.weight_low > _WEIGHT]
-        highs = part.columns[found.weight_high > _WEIGHT]
-        prints = np.unique(
-            np.concatenate([bounds.low_of[lows], bounds.high_of[highs], part.prints[rows]])
-        )
-        prints = prints[prints >= 0]
-        for group in self.system.joined(cases):
+        weights = found.weight_low, found.weight_high, found.weight_row
+        low, high, row = (weight > _WEIGHT for weight in weights)
+        prints = part.prints_of(low, high, row)
+        for group in self.system.joined(np.unique(part.cases[row])):
             facts = self.system.facts_of(group)
             own = prints[np.isin(self.system.prints.fact[prints], facts)]
             yield group, tuple(own.tolist())
@@ -151,26 +140,23 @@ class Search:
         for place in kept if cases.size < near.size and 2 < len(kept) <= _FEW else ():
             rest = tuple(p for p in kept if p != place)
             if not self._holds(rest, near):  # by other identities
-                alive = self._only(rest)
-                part = self.system.part(near, alive)
-                sets = self._certified(part, programme.elastic(part.programme), alive)
-                found = (self._irreducible(own, inside) for own, inside in list(sets))
+                part = self.system.part(near, self._only(rest))
+                sets = self._certified(part, programme.elastic(part.programme))
+                found = (self._irreducible(own, inside) for own, inside in sets)
                 smaller = next((one for one in found if one), None)
                 if smaller:
                     return smaller
         return kept, cases
 
     def _near(self, cases: Ints) -> Ints:
-        """The identities of the block of some cases; of a large one those two steps away."""
+        """The identities of the block of some cases; of a large one those with a fact of theirs."""
         block = self.system.block_of_case
         own = np.flatnonzero(block == block[cases[0]])
         if own.size <= _LARGE:
             return own
-        for _ in range(_STEPS):
-            facts = self.system.facts_of(cases)
-            found = (case for fact in facts.tolist() for case in self.system.cases_of(fact))
-            cases = np.unique(np.fromiter(found, dtype=np.int64))
-        return cases
+        facts = self.system.facts_of(cases)
+        found = (case for fact in facts.tolist() for case in self.system.cases_of(fact))
+        return np.unique(np.fromiter(found, dtype=np.int64))
 
     def _deleted(self, prints: tuple[int, ...], cases: Ints) -> tuple[int, ...]:
         """What is left when every print goes without which the others cannot stand either."""
@@ -203,9 +189,8 @@ class Search:
             equals = self._best(equals, self._near(cases))
             wholes = {self.system.cases[case].whole for case in cases}
             equals = tuple(sorted(equals, key=lambda p: self._fact(p) not in wholes))
-        suspect = equals[0]
-        self.alive[suspect] = False
-        return Found(prints, suspect, equals, max(ranks)[1], cases)
+        self.alive[equals[0]] = False
+        return Found(prints, equals, max(ranks)[1], cases)
 
     def _fact(self, place: int) -> Fact:
         """The fact of a print."""

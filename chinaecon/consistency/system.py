@@ -2,53 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 
 from chinaecon.consistency.network import Network, slack, within
 from chinaecon.consistency.prints import Floats, Prints
-from chinaecon.consistency.programme import TOLERANCE, Ints, Programme
+from chinaecon.consistency.programme import Ints
+from chinaecon.consistency.rows import Bounds, Mask, Part, Rows, assembled, missed
 from chinaecon.consistency.size import sizes
 from chinaecon.data.identity import QUOTIENTS, Case, Fact, identities
 
-Mask = npt.NDArray[np.bool_]
 _SMALL = 1e-6  # what is divided by is at least this share of its size
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """What the prints in force say of each fact, in base units, and which prints say so."""
-
-    low: Floats
-    high: Floats
-    low_of: Ints
-    high_of: Ints
-
-
-@dataclass(frozen=True)
-class Part:
-    """A programme of some cases, with the facts of its columns and what its rows are.
-
-    Attributes
-    ----------
-    programme : Programme
-        Scaled, so that every number is of the size of one.
-    columns : numpy.ndarray of int
-        The facts.
-    cases : numpy.ndarray of int
-        For each row the place of its case in `System.cases`.
-    prints : numpy.ndarray of int
-        For each row the print it is of; -1 where it is an identity.
-    """
-
-    programme: Programme
-    columns: Ints
-    cases: Ints
-    prints: Ints
 
 
 class System:
@@ -214,9 +180,8 @@ class System:
             Places in `cases`; within a relative tolerance of 1e-9.
         """
         low = np.where(self.signed, bounds.low, np.maximum(bounds.low, 0.0))
-        linear, quotients = cases[cases < self._sums], cases[cases >= self._sums]
-        rows = [self._equalities(linear), *self._quotient_rows(quotients, bounds)]
-        return np.unique(np.concatenate([_missed(r, low, bounds.high, self.scale) for r in rows]))
+        rows = self._rows(cases, bounds)
+        return np.unique(np.concatenate([missed(r, low, bounds.high, self.scale) for r in rows]))
 
     def part(self, cases: Ints, alive: Mask, columns: Ints | None = None) -> Part:
         """Return the programme of some cases with the prints in force.
@@ -236,11 +201,15 @@ class System:
             Scaled.
         """
         bounds = self.bounds(alive)
-        linear, quotients = cases[cases < self._sums], cases[cases >= self._sums]
-        rows = [self._equalities(linear), *self._quotient_rows(quotients, bounds)]
+        rows = self._rows(cases, bounds)
         asked = np.empty(0, dtype=np.int64) if columns is None else columns
         own = np.unique(np.concatenate([asked, *(group.columns for group in rows)]))
-        return self._assembled(rows, own, bounds)
+        return assembled(rows, own, bounds, self.scale, self._floor)
+
+    def _rows(self, cases: Ints, bounds: Bounds) -> list[Rows]:
+        """The rows of some cases: of the sums, then of the quotients."""
+        linear, quotients = cases[cases < self._sums], cases[cases >= self._sums]
+        return [self._equalities(linear), *self._quotient_rows(quotients, bounds)]
 
     def _entries(self, cases: Ints) -> Ints:
         """The places in `_part` of the parts of some cases."""
@@ -248,7 +217,7 @@ class System:
         offsets = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         return np.asarray(np.repeat(self._start[cases], lengths) + offsets, dtype=np.int64)
 
-    def _equalities(self, cases: Ints) -> _Rows:
+    def _equalities(self, cases: Ints) -> Rows:
         """Whole less parts is nothing, within the slack of the identity."""
         entries = self._entries(cases)
         at = np.concatenate(
@@ -259,9 +228,9 @@ class System:
         room = self._slack[cases] * self.scale[self._whole[cases]]
         room = np.maximum(room, self._room[cases])
         none = np.full(cases.size, -1)
-        return _Rows(at, columns, values, -room, room, cases, none)
+        return Rows(at, columns, values, -room, room, cases, none)
 
-    def _quotient_rows(self, cases: Ints, bounds: Bounds) -> list[_Rows]:
+    def _quotient_rows(self, cases: Ints, bounds: Bounds) -> list[Rows]:
         """First part less the quotient times the second: above its low end, below its high one."""
         wholes = self._whole[cases]
         first = self._part[self._start[cases]]
@@ -277,7 +246,7 @@ class System:
             end = np.zeros(size)
             open_end = np.full(size, np.inf if is_low else -np.inf)
             found.append(
-                _Rows(
+                Rows(
                     np.tile(np.arange(size), 2),
                     np.concatenate([one, second[kept]]),
                     np.concatenate([np.ones(size), -factor[kept]]),
@@ -302,33 +271,6 @@ class System:
         ends = float(bounds.low[whole]), float(bounds.high[whole])
         return within(self.cases[place], *ends, float(self._slack[place]))
 
-    def _assembled(self, groups: list[_Rows], columns: Ints, bounds: Bounds) -> Part:
-        starts = np.cumsum([0, *(group.lower.size for group in groups)])
-        at = np.concatenate([g.at + s for g, s in zip(groups, starts, strict=False)])
-        names = np.concatenate([group.columns for group in groups])
-        values = np.concatenate([group.values for group in groups]) * self.scale[names]
-        size = np.zeros(int(starts[-1]))
-        np.maximum.at(size, at, np.abs(values))
-        matrix = sparse.csr_array(
-            (values / size[at], (at, np.searchsorted(columns, names))),
-            shape=(size.size, columns.size),
-        )
-        scale = self.scale[columns]
-        lower, upper, cases, prints = (
-            np.concatenate([getattr(group, name) for group in groups])
-            for name in ("lower", "upper", "cases", "prints")
-        )
-        programme = Programme(
-            matrix,
-            lower / size,
-            upper / size,
-            bounds.low[columns] / scale,
-            bounds.high[columns] / scale,
-            np.minimum(self._floor[columns], np.maximum(bounds.high[columns], 0.0)),
-            prints >= 0,
-        )
-        return Part(programme, columns, cases, prints)
-
     @cached_property
     def _floor(self) -> Floats:
         """Below what a fact cannot be, in its own size: zero, and what is divided by above it."""
@@ -338,27 +280,3 @@ class System:
         second = last[quotient & ~self._is_rate]
         floor[second] = np.where(self._anchored[second], _SMALL, 1.0)
         return np.where(self.signed, -np.inf, floor)
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """Rows in triplets, with their ends, cases and prints."""
-
-    at: Ints
-    columns: Ints
-    values: Floats
-    lower: Floats
-    upper: Floats
-    cases: Ints
-    prints: Ints
-
-
-def _missed(rows: _Rows, low: Floats, high: Floats, scale: Floats) -> Ints:
-    """The cases of the rows that no values between low and high satisfy."""
-    ends = np.stack([rows.values * low[rows.columns], rows.values * high[rows.columns]])
-    least, most, size = (np.zeros(rows.lower.size) for _ in range(3))
-    np.add.at(least, rows.at, ends.min(axis=0))
-    np.add.at(most, rows.at, ends.max(axis=0))
-    np.maximum.at(size, rows.at, np.abs(rows.values * scale[rows.columns]))
-    room = TOLERANCE * size
-    return rows.cases[(least > rows.upper + room) | (most < rows.lower - room)]

@@ -45,7 +45,7 @@ class Print:
     @property
     def explanation(self) -> str:
         """What its line of corrections.csv explains a difference by; blank when it has none."""
-        return self.action if self.action in ("", "stands") else "correction"
+        return explanation(self.action)
 
     def agrees(self, other: Print) -> bool:
         """Tell whether both can be right: the bounds overlap."""
@@ -149,12 +149,49 @@ def unexplained(dataset: str, fact: tuple[str, ...], source: str) -> list[str]:
     ]
 
 
-def _grouped(dataset: str, table: pd.DataFrame) -> dict[tuple[str, ...], list[Print]]:
-    """The prints of a table with their corrections, by fact and dimension, the oldest first."""
-    fixes = {
+def corrections(dataset: str) -> dict[tuple[str, ...], tuple[str, str]]:
+    """Return the action and reason of each line of corrections.csv, by the print it is about.
+
+    Parameters
+    ----------
+    dataset : str
+        Name of the folder.
+
+    Returns
+    -------
+    dict of tuple to tuple of str
+        By `KEY`.
+
+    Examples
+    --------
+    >>> any(action == "stands" for action, _ in corrections("trade").values())
+    True
+    """
+    return {
         tuple(fix[k] for k in KEY): (fix["action"], fix["reason"])
         for fix in store.table(f"{dataset}/corrections.csv").to_dict("records")
     }
+
+
+def explanation(action: str) -> str:
+    """Return what an action of corrections.csv explains a difference by; blank for none.
+
+    Parameters
+    ----------
+    action : str
+        Of its line.
+
+    Returns
+    -------
+    str
+        ``stands``, ``correction`` or blank.
+    """
+    return action if action in ("", "stands") else "correction"
+
+
+def _grouped(dataset: str, table: pd.DataFrame) -> dict[tuple[str, ...], list[Print]]:
+    """The prints of a table with their corrections, by fact and dimension, the oldest first."""
+    fixes = corrections(dataset)
     found = defaultdict(list)
     for row in table.to_dict("records"):
         action, reason = fixes.get(tuple(row[k] for k in KEY), ("", ""))

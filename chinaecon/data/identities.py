@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chinaecon import units
-from chinaecon.data import conflicts, identity, layers, store, winner
+from chinaecon.data import cases, conflicts, identity, layers, store, winner
 from chinaecon.data.identity import Case, Fact
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _cases(facts: Facts) -> Iterator[Case]:
         wholes.setdefault(fact.measure, []).append(fact)
     for one in identity.identities():
         for whole in wholes.get(one.whole, ()) if one.kind != "rate" else ():
-            for case in identity.cases(one, whole, facts):
+            for case in cases.cases(one, whole, facts):
                 if all(part in facts for part in case.parts):
                     yield case
 
@@ -130,8 +130,8 @@ def _implied(case: Case, parts: Sequence[Span]) -> Span:
     (low, high), (base_low, base_high) = parts
     corners = [x / y for x in (low, high) for y in (base_low, base_high) if y]
     corners = [0.0 if math.isnan(x) else x for x in corners] or [-math.inf, math.inf]
-    scale, shift = {"growth": (100, -100), "share": (100, 0)}.get(case.identity.kind, (1, 0))
-    return scale * min(corners) + shift, scale * max(corners) + shift
+    scale, shift = identity.SCALES.get(case.identity.kind, (1, 0))
+    return scale * min(corners) - shift, scale * max(corners) - shift
 
 
 def _explained(case: Case, facts: Facts, gap: float, whole: Span) -> tuple[str, str]:
@@ -142,8 +142,7 @@ def _explained(case: Case, facts: Facts, gap: float, whole: Span) -> tuple[str, 
                 return each.explanation, each.reason
     relative = case.identity.kind in ("growth", "share")
     size = 100.0 if relative else max(map(abs, whole))
-    amount, dimension = case.identity.room
-    room = amount if dimension == case.whole.dimension else 0.0
-    if 0 < gap <= max(case.identity.slack * size, room):
+    share, amount = case.slack
+    if 0 < gap <= max(share * size, amount):
         return "hazard", case.identity.reason
     return "", ""
