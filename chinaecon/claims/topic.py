@@ -11,8 +11,10 @@ from chinaecon.claims.part import part_of, qualified
 from chinaecon.claims.partner import LIST, is_between, is_partner
 from chinaecon.claims.statement import Statement
 from chinaecon.claims.when import Time
+from chinaecon.data import vocabulary
 
 _MEASURES = ("measure", "negative")
+_PLACES = ("country", "group", "province", "city")
 _AFTER = 14
 _OPENING = 8  # letters in which "of this" opens a sentence
 _TIMES = 3  # times of earlier sentences that one without a time may mean
@@ -221,12 +223,25 @@ class Topic:
         )
         if own:
             codes = _last_list(said, own)
-            return replace(topic, entity=codes, from_before=topic.from_before - {"entity"})
+            before = topic.from_before - {"entity"}
+            aside = {"entity"} if _is_aside(said, start, end, own) else set()
+            return replace(topic, entity=codes, from_before=before | aside)
         if whole:
             return replace(topic, entity="", from_before=topic.from_before - {"entity"})
         if said.inside(start, end, "again"):
             return replace(topic, from_before=topic.from_before - {"entity"})
         return topic
+
+
+def _is_aside(said: Statement, start: int, end: int, own: Sequence[Cue]) -> bool:
+    """Whether a clause without a figure only names a country: "despite tariffs of the US, ..."."""
+    if said.is_spaced() or end == len(said.text) or any(f.start == end for f in said.figures):
+        return False
+    if vocabulary.kind(own[-1].value) not in _PLACES:
+        return False
+    if said.inside(start, end, *_MEASURES, "inverse") or said.inside(0, len(said.text), "partner"):
+        return False
+    return not any(is_partner(said, cue, own) for cue in own)
 
 
 def _is_fresh(said: Statement, start: int, end: int) -> bool:
