@@ -235,7 +235,7 @@ class Topic:
 
 def _is_aside(said: Statement, start: int, end: int, own: Sequence[Cue]) -> bool:
     """Whether a clause without a figure only names a country: "despite tariffs of the US, ..."."""
-    if said.is_spaced() or end == len(said.text) or any(f.start == end for f in said.figures):
+    if said.is_spaced() or said.text[end - 1] not in "，、,；：":
         return False
     if vocabulary.kind(own[-1].value) not in _PLACES:
         return False
