@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -118,38 +118,6 @@ def judge(bound: Bound, today: date) -> Outcome:
         return next(one for one in found if one.word == "uncovered")
     told = " or ".join(f"{b.measure} {b.entity} {b.period}" for b in bound.bindings)
     return Outcome("uncovered", None, None, f"may be {told}, which give different verdicts")
-
-
-def judged(bounds: Sequence[Bound], today: date) -> list[Outcome]:
-    """Judge the figures of one text.
-
-    Parameters
-    ----------
-    bounds : sequence of Bound
-        All figures of the text.
-    today : datetime.date
-        Its day.
-
-    Returns
-    -------
-    list of Outcome
-        In order. A text that does not name China speaks of it where a figure with many digits
-        is China's own: then its other figures are judged like those of a text that does.
-    """
-    found = [judge(bound, today) for bound in bounds]
-    if not any(_is_chinese(bound, one) for bound, one in zip(bounds, found, strict=True)):
-        return found
-    return [
-        judge(replace(bound, reason=""), today) if bound.reason == NO_CHINA else one
-        for bound, one in zip(bounds, found, strict=True)
-    ]
-
-
-def _is_chinese(bound: Bound, one: Outcome) -> bool:
-    """Whether a verdict shows that a text which does not name China speaks of it."""
-    if one.word == "contradicted":
-        return bound.reason == NO_CHINA
-    return one.word == "confirmed" and slip.digits(bound.figure) >= _TELLING
 
 
 def _is_telling(figure: Figure) -> bool:
