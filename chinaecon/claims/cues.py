@@ -110,12 +110,12 @@ def language(lang: str) -> dict[str, Any]:
 
 
 def _spelled(value: Any) -> Any:
-    """A part of a cue file with each list and table of words as the words that they spell."""
+    """A part of a cue file with each list and table of words as those that they spell."""
     if isinstance(value, dict):
         return {word: _spelled(own) for key, own in value.items() for word in _spellings(key)}
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         return value
-    return list(dict.fromkeys(word for one in value for word in _spellings(one)))
+    return [word for one in value for word in _spellings(one)]
 
 
 def _spellings(word: str) -> Iterator[str]:
