@@ -12,6 +12,7 @@ from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.dating import other_years, period_of, since_january, time_of, wider
 from chinaecon.claims.doubt import doubted
 from chinaecon.claims.label import lent
+from chinaecon.claims.moment import Time
 from chinaecon.claims.owner import entities
 from chinaecon.claims.part import part_of, qualified
 from chinaecon.claims.partner import is_partner
@@ -19,7 +20,6 @@ from chinaecon.claims.refusal import refused
 from chinaecon.claims.sense import CHANGE, RATIOS, fits, is_fall, sense
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
-from chinaecon.claims.when import Time
 from chinaecon.data import layers, vocabulary
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.language import language

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from chinaecon.claims import cues
+from chinaecon.claims.moment import Time
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
-from chinaecon.claims.when import Time
 
 _NEAR = 14
 _HEAD = re.compile(r".*\d", re.DOTALL)

@@ -8,10 +8,10 @@ from chinaecon import period as periods
 from chinaecon.claims import cues
 from chinaecon.claims.bound import Context
 from chinaecon.claims.comparison import is_compared, is_year_before, own_time, owned
+from chinaecon.claims.moment import Time
 from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
-from chinaecon.claims.when import Time
 
 
 def time_of(said: Statement, gap: Gap, topic: Topic) -> Time | None:
@@ -36,7 +36,11 @@ def time_of(said: Statement, gap: Gap, topic: Topic) -> Time | None:
         return base
     if gap.figure.unit not in RATIOS and is_compared(said, gap):
         return own_time(said, gap) or topic.time
-    return _nearest(said, gap, topic)
+    time = _nearest(said, gap, topic)
+    if time is None or not time.is_month_before:
+        return time
+    same = topic.time is not None and topic.time.start == time.start
+    return topic.time if same and topic.time and topic.time.months else None
 
 
 def _base(said: Statement, gap: Gap, topic: Topic) -> Time | None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chinaecon.claims.cues import language, plain
-from chinaecon.claims.when import Time, based
+from chinaecon.claims.moment import Time
+from chinaecon.claims.when import based
 
 _BEFORE = 18
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from chinaecon.claims import cues, homonym, sentence, span, when
 from chinaecon.claims.cues import Cue
+from chinaecon.claims.moment import Time
 from chinaecon.claims.sentence import Stop
-from chinaecon.claims.when import Time
 from chinaecon.figures.extract import tokens
 from chinaecon.figures.figure import Figure
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from chinaecon.claims import cues
 from chinaecon.claims.cues import TRADE, Cue
+from chinaecon.claims.moment import Time
 from chinaecon.claims.part import part_of, qualified
 from chinaecon.claims.partner import LIST, is_between, is_partner
 from chinaecon.claims.statement import Statement
-from chinaecon.claims.when import Time
 from chinaecon.data import vocabulary
 
 _MEASURES = ("measure", "negative")
@@ -147,10 +147,9 @@ class Topic:
         bases = said.inside(start, end, "basis")
         topic = self
         if own:
-            year = own[-1].year or topic.year
-            topic = replace(
-                topic, time=own[-1], from_before=topic.from_before - {"time"}, year=year
-            )
+            time = own[-1].after(topic.time)
+            year = time.year or topic.year
+            topic = replace(topic, time=time, from_before=topic.from_before - {"time"}, year=year)
         if bases:
             basis = bases[-1].value.upper()
             topic = replace(topic, basis=basis, counted=basis)

@@ -177,7 +177,7 @@ def _first(bound: Bound, binding: Binding) -> Outcome:
 
 def _excused(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
     """A contradiction that is none: another period, or what the words also mean, agrees."""
-    if found.word != "contradicted":
+    if found.word != "contradicted" and not found.reason.endswith(agreement.ELSE):
         return found
     alike = binding.measure in cues.language("und")["alike"]["words"]
     others = [replace(binding, period=period) for period in binding.others]
