@@ -57,7 +57,7 @@ def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
     own = text[start:end]
     lang = language(own if any(map(str.isalpha, own)) else " ".join((*context.around, own)))
     for first, last in sentence.sentences(text, start, end):
-        said = Statement(text, first, last, lang, context.today)
+        said = Statement(text, first, last, lang, context.today, topic.measure)
         topic = topic.next_sentence(heading, said)
         if said.figures:
             topic = yield from _bound(said, topic, context)
