@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chinaecon.claims import evidence, series
+from chinaecon.claims import cues, evidence, series
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.doubt import BODIES
 from chinaecon.claims.sense import RATIOS
@@ -59,7 +59,15 @@ def _owners(said: Statement, gap: Gap, topic: Topic, named: Sequence[Cue]) -> tu
         return ("WLD",)
     if any(map(said.names_china, said.inside(*gap.own, *_MEASURES))):
         return ("CHN",)
+    around = said.inside(0, gap.figure.start, "entity", "pair", "china", "whole")
+    if not named and [c.kind for c in around[-1:]] == ["whole"] and topic.measure in _worldwide():
+        return ("WLD",)
     return _owner(named, "CHN", topic)
+
+
+def _worldwide() -> tuple[str, ...]:
+    """The measures of which the world's are held."""
+    return tuple(cues.language("und")["worldwide"]["words"])
 
 
 def _is_worldwide(said: Statement, gap: Gap) -> bool:

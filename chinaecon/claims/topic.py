@@ -104,7 +104,7 @@ class Topic:
             from_before=named,
             is_growth=False,
             is_share=False,
-            aside=self.blocked if self.is_certain else self.aside,
+            aside=self.blocked if self.is_certain and self.blocked.isalpha() else self.aside,
             is_mirrored=False,
             earlier=tuple(times[-_TIMES:]),
             money="",
@@ -179,6 +179,8 @@ class Topic:
                 aside=aside,
                 is_mirrored=False,
             )
+        if part and _is_cause(said, start, end):
+            return replace(self, aside=part)
         if part:
             return replace(self, blocked=part, is_certain=True)
         if said.inside(start, end, "partner") and self.measure not in TRADE:
@@ -189,6 +191,9 @@ class Topic:
         """Whether a clause goes on about a part: nothing names the whole, but as what it is of."""
         if said.inside(start, said.clause_end(end), "share"):
             return True
+        own = said.inside(start, end, *_MEASURES)
+        if own[-1].value not in (*TRADE, self.measure):
+            return False
         return not _is_fresh(said, start, end) and not self._named_anew(said, start, end)
 
     def _named_anew(self, said: Statement, start: int, end: int) -> bool:
@@ -204,12 +209,24 @@ class Topic:
         is_part = self.measure in known["of_gdp"] and bool(shares)
         fiscal = known["of_gdp"].get(self.measure) == "deficit_ratio_target"
         is_budget = fiscal and self.measure not in TRADE
-        return [
+        found = [
             c
             for c in named
             if not (is_part and c.value == "gdp_nominal")
             and not (is_budget and c.kind == "negative" and c.value == "trade_balance")
+            and not (self._is_other(said, start, c) or _is_bare(said, c, self.measure))
         ]
+        return found
+
+    def _is_other(self, said: Statement, start: int, cue: Cue) -> bool:
+        """Whether a measure is only the whole that a share of the one spoken of is taken of."""
+        shares = cues.language("und")["share_measure"]
+        share = shares.get(cue.value)
+        words = tuple(cues.language(said.lang)["share"].get("of_before", ())) or ("\0",)
+        if not share or not said.low[: cue.start].rstrip().endswith(words):
+            return False
+        before = [c.value for c in said.inside(start, cue.start, *_MEASURES)]
+        return any(shares.get(m) == share and m != cue.value for m in (*before, self.measure))
 
     def _named(self, said: Statement, start: int, end: int, is_hard: bool) -> Topic:
         """The partner of a clause; a foreign subject blocks until China is named again."""
@@ -250,6 +267,14 @@ def _is_aside(said: Statement, start: int, end: int, own: Sequence[Cue]) -> bool
     return not any(is_partner(said, cue, own) for cue in own)
 
 
+def _is_cause(said: Statement, start: int, end: int) -> bool:
+    """Whether a clause without a figure only tells why: "as oil prices rose, imports ..."."""
+    words = cues.language(said.lang)["grammar"].get("cause", ())
+    clause = said.low[start:end]
+    figures = any(start <= f.start < end or f.start == end for f in said.figures)
+    return not figures and any(word in clause for word in words)
+
+
 def _is_fresh(said: Statement, start: int, end: int) -> bool:
     """Whether a clause begins a statement of its own: behind a semicolon, or with "while"."""
     stops = [s for s in said.stops if start - 3 < s.end <= start]
@@ -258,6 +283,16 @@ def _is_fresh(said: Statement, start: int, end: int) -> bool:
     opens = said.low[place:end].lstrip(" ,;").startswith(words)
     ends = said.low[max(0, place - _AFTER) : place].rstrip().endswith(words)
     return opens or ends or any(s.is_hard for s in stops)
+
+
+def _is_bare(said: Statement, cue: Cue, spoken: str) -> bool:
+    """Whether a word is one of trade only where trade is spoken of: "the total"."""
+    words = cues.language(said.lang)["grammar"].get("bare", ())
+    if said.low[cue.start : cue.end] not in words:
+        return False
+    before = [c.value for c in said.inside(0, cue.start, *_MEASURES) if c.value != cue.value]
+    last = (before or [spoken])[-1]
+    return bool(last) and last not in TRADE
 
 
 def _is_scope(said: Statement, cue: Cue) -> bool:
