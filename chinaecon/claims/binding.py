@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chinaecon.claims import aspect, cues, evidence, sentence, series, trading
 from chinaecon.claims.bound import Binding, Bound, Context
-from chinaecon.claims.comparison import behind, is_start, is_year_before
+from chinaecon.claims.comparison import behind, is_start, is_year_before, owned
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.dating import other_years, period_of, since_january, time_of, wider
 from chinaecon.claims.doubt import doubted
@@ -185,7 +185,11 @@ def _doubt(said: Statement, gap: Gap, topic: Topic, context: Context, period: st
 
 
 def _marked(said: Statement, gap: Gap) -> Figure:
-    """The figure, open above where a round mark is said to have been reached."""
+    """The figure: open above at a round mark, not open where another one exceeds it."""
+    if gap.figure.qualifier in (">", ">=") and owned(said, gap) is not None:
+        half = gap.figure.step / 2
+        value = gap.figure.value or half
+        return replace(gap.figure, low=value - half, high=value + half, qualifier="=")
     words = cues.language(said.lang)["grammar"].get("mark", ())
     if gap.figure.unit in RATIOS or not said.low.startswith(tuple(words) or "\0", gap.figure.end):
         return gap.figure

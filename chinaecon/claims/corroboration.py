@@ -10,7 +10,7 @@ from datetime import date
 from chinaecon.claims import agreement, slip
 from chinaecon.claims.agreement import Outcome
 from chinaecon.claims.bound import NO_CHINA, Bound
-from chinaecon.claims.verdict import judge
+from chinaecon.claims.verdict import DIFFERENT, judge
 
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 _BOTH = "two figures are wrong of one fact: another one is meant, it seems"
@@ -39,7 +39,27 @@ def judged(bounds: Sequence[Bound], today: date) -> list[Outcome]:
             judge(replace(bound, reason=""), today) if bound.reason == NO_CHINA else one
             for bound, one in zip(bounds, found, strict=True)
         ]
-    return _borne_out(found)
+    return _borne_out(_settled(bounds, found, today))
+
+
+def _settled(bounds: Sequence[Bound], found: Sequence[Outcome], today: date) -> list[Outcome]:
+    """The verdicts, where one that is sure tells of whom the figures after it are.
+
+    "Exports to Africa soar. They were 225 billion dollars, up 25.8 percent": the amount is right
+    of Africa and not of all trade, so the rate is Africa's.
+    """
+    owner, done = "", []
+    for bound, one in zip(bounds, found, strict=True):
+        owners = {binding.entity for binding in bound.bindings}
+        if len(owners) < 2:
+            owner = owner if owners <= {owner} else ""
+        elif one.word == "confirmed" and one.binding and slip.digits(bound.figure) >= _TELLING:
+            owner = one.binding.entity
+        elif owner in owners and one.reason.endswith(DIFFERENT):
+            own = tuple(b for b in bound.bindings if b.entity == owner)
+            one = judge(replace(bound, bindings=own), today)
+        done.append(one)
+    return done
 
 
 def _borne_out(found: Sequence[Outcome]) -> list[Outcome]:

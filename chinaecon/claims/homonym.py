@@ -70,7 +70,9 @@ def _in_short(found: list[Cue], spoken: str) -> list[Cue]:
             cue = replace(cue, kind="measure", value=other) if other else cue
         elif cue.kind == "short":
             behind = (c.value for c in found[place:] if c.kind == "aspect" and c.value in families)
-            family = next((m for m in families.values() if last in m), families.get(next(behind, "")))
+            family = next(
+                (m for m in families.values() if last in m), families.get(next(behind, ""))
+            )
             own = [name for name in cue.value.split() if name in (family or ())]
             if not own:
                 continue

@@ -89,7 +89,8 @@ def _owner(named: Sequence[Cue], default: str, topic: Topic) -> tuple[str, ...]:
             for c in topic.entity.split()
             if vocabulary.kind(c) in BODIES or evidence.is_held(topic.measure, c)
         ]
-        return tuple(dict.fromkeys((default, *codes)))
+        home = (default,) if not codes or evidence.is_held(topic.measure, default) else ()
+        return tuple(dict.fromkeys((*home, *codes)))
     last = topic.entity.split()[-1]
     other = vocabulary.kind(last) == "programme" and not evidence.is_held(topic.measure, last)
     return (default if other else last,)

@@ -276,6 +276,19 @@ def _is_difference(said: Statement, gap: Gap) -> bool:
     return bool(words) and after.startswith(words)
 
 
+def _goes_wider(said: Statement, gap: Gap) -> bool:
+    """Whether a rate only widens or narrows one that fell: "the fall narrowed to 2, then ..."."""
+    words = tuple(cues.language(said.lang)["grammar"].get("widens", ())) or ("\0",)
+    lead = said.low[gap.own[0] : gap.figure.start].rstrip()
+    after = said.low[gap.figure.end : gap.figure.end + _NEAR]
+    if not lead.endswith(words) and not after.startswith(words):
+        return False
+    ways = said.inside(0, gap.figure.start, "growth", "fall")
+    told = [c for c in ways if c.kind == "fall" or c.value]
+    told = [c for c in told if not any(said.low[c.start : c.end] in word for word in words)]
+    return bool(told) and (told[-1].kind == "fall" or told[-1].value == "down")
+
+
 def is_fall(said: Statement, gap: Gap) -> bool:
     """Return whether a positive percentage is said to be the rate of a fall.
 
@@ -294,6 +307,8 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     value = gap.figure.value or 0
     if value <= 0 or gap.figure.unit not in RATIOS:
         return False
+    if _goes_wider(said, gap):
+        return True
     moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
     minus = said.inside(gap.figure.start, min(gap.tail[1], gap.figure.end + _CLOSE), "minus")
     if not moves and not said.is_spaced():  # "the decline narrowed from 2.5 to 0.8 percent"

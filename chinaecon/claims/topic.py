@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chinaecon.claims import cues
+from chinaecon.claims import abroad, cues
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.moment import Time
 from chinaecon.claims.part import part_of, qualified
-from chinaecon.claims.partner import LIST, is_between, is_partner
+from chinaecon.claims.partner import LIST, is_partner
 from chinaecon.claims.statement import Statement
 from chinaecon.data import vocabulary
 
@@ -133,7 +133,8 @@ class Topic:
         topic = self._timed(said, start, end)
         if topic.aside and topic._named_anew(said, start, end):
             topic = replace(topic, aside="")
-        if is_hard and start:
+        china = said.inside(start, end, "china") and said.inside(start, end, *_MEASURES)
+        if is_hard and (start or (china and not said.inside(start, end, "foreign"))):
             topic = replace(topic, source="")
         told = said.inside(start, end, "source", "official")
         if told:
@@ -232,11 +233,11 @@ class Topic:
         """The partner of a clause; a foreign subject blocks until China is named again."""
         own = [c for c in said.inside(start, end, "entity", "pair") if not _is_scope(said, c)]
         topic = self
-        wrong = _foreign(said, start, end, own)
+        wrong = abroad.foreign(said, start, end, own)
         if wrong:
-            abroad = _is_abroad(said, start, end)
+            is_abroad = abroad.is_abroad(said, start, end)
             entity = _joined(own) or topic.entity
-            return replace(topic, foreign=wrong, is_abroad=abroad, entity=entity)
+            return replace(topic, foreign=wrong, is_abroad=is_abroad, entity=entity)
         spoken = is_hard or not own or bool(said.inside(start, end, *_MEASURES))
         told = is_hard or bool(said.inside(start, end, "inverse"))
         if (own and told) or (spoken and said.inside(start, end, "china")):
@@ -316,38 +317,3 @@ def _last_list(said: Statement, own: Sequence[Cue]) -> str:
             break
         codes.insert(0, one.value)
     return " ".join(dict.fromkeys(codes))
-
-
-def _foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:
-    """The words that make a clause one on another country's own figures; else blank."""
-    told = [c for c in said.inside(start, end, "foreign") if not _is_own(said, start, c)]
-    if told:
-        return said.words(told[0].start, told[0].end)
-    trade = [c for c in said.inside(start, end, *_MEASURES) if c.value in TRADE]
-    if not trade:
-        return ""
-    if own and is_between(said, own[0]):
-        return said.words(own[0].start, own[-1].end)
-    if said.inside(0, end, "partner") or said.inside(0, len(said.text), "inverse"):
-        return ""
-    if said.inside(start, end, "share") and said.inside(start, end, "china"):
-        return ""
-    wrong = [c for c in own if not is_partner(said, c, own)]
-    return said.words(wrong[0].start, wrong[0].end) if wrong else ""
-
-
-def _is_own(said: Statement, start: int, cue: Cue) -> bool:
-    """Whether the words are China's own view: "exports from China", "imports into China"."""
-    named = said.inside(start, cue.start, *_MEASURES)
-    if not named or not said.names_china(cue) or said.inside(start, cue.start, "entity"):
-        return False
-    between = said.low[named[-1].end : cue.start].strip()
-    ways = cues.language(said.lang)["grammar"].get("way", {}).get(named[-1].value, ())
-    words = said.low[cue.start : cue.end].lstrip()
-    return not between and words.startswith(tuple(ways) or ("\0",))
-
-
-def _is_abroad(said: Statement, start: int, end: int) -> bool:
-    """Whether the foreign words are those of an office or country, not "to China"."""
-    china = {c.start for c in said.inside(start, end, "china")}
-    return any(c.start not in china for c in said.inside(start, end, "foreign"))

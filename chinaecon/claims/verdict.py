@@ -16,6 +16,7 @@ from chinaecon.claims.bound import ANOTHERS, EARLIER, NO_CHINA, Binding, Bound
 from chinaecon.data import catalog, vocabulary
 from chinaecon.figures.figure import Figure
 
+DIFFERENT = "which give different verdicts"
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 
 
@@ -117,7 +118,7 @@ def judge(bound: Bound, today: date) -> Outcome:
     if words == {"contradicted", "uncovered"}:
         return next(one for one in found if one.word == "uncovered")
     told = " or ".join(f"{b.measure} {b.entity} {b.period}" for b in bound.bindings)
-    return Outcome("uncovered", None, None, f"may be {told}, which give different verdicts")
+    return Outcome("uncovered", None, None, f"may be {told}, {DIFFERENT}")
 
 
 def _is_telling(figure: Figure) -> bool:

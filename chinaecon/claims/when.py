@@ -152,6 +152,8 @@ def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str, today: d
         if (told or bare) and 1 < count <= 12:
             return [Time(token.start, token.end, None, (1, count))]
         return []
+    if token.kind == "period" and token.noun == "year" and _YEAR.match(token.text):
+        return [Time(token.start, token.start + len("2023年"), int(token.text[:4]))]
     if token.kind == "period" and not token.noun:
         return _short_year(token, text, lang)
     if token.kind != "date" or not token.period:
