@@ -8,6 +8,7 @@ from chinaecon import period as periods
 from chinaecon.claims import cues
 from chinaecon.claims.bound import EARLIER, NO_CHINA, Context
 from chinaecon.claims.cues import TRADE
+from chinaecon.claims.partner import is_partner
 from chinaecon.claims.refusal import is_mutual
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
@@ -111,7 +112,9 @@ def _names_partner(said: Statement, gap: Gap, topic: Topic) -> bool:
     """Whether a clause goes on about the trade of the sentence before, with another partner."""
     start = min(gap.own[0], said.clause_start(gap.figure.start))
     own = said.inside(start, gap.figure.start, "entity", "pair")
-    return bool(own) and topic.measure in TRADE
+    told = any(is_partner(said, cue, own) for cue in own)
+    told = told or not said.unknown(start, gap.figure.start)
+    return bool(own) and told and topic.measure in TRADE
 
 
 def _is_declared(measure: str) -> bool:

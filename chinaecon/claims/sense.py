@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from chinaecon import units
-from chinaecon.claims import cues
+from chinaecon.claims import cues, movement
 from chinaecon.claims.bound import COMPARED
 from chinaecon.claims.comparison import (
     difference,
@@ -294,11 +294,14 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     value = gap.figure.value or 0
     if value <= 0 or gap.figure.unit not in RATIOS:
         return False
+    if movement.named(said, gap):
+        return movement.is_fall(said, gap)
     moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
     minus = said.inside(gap.figure.start, min(gap.tail[1], gap.figure.end + _CLOSE), "minus")
     if not moves and not said.is_spaced():  # "the decline narrowed from 2.5 to 0.8 percent"
         moves = said.inside(said.clause_start(gap.figure.start), gap.own[0], "growth", "fall")[-1:]
-    if minus or any(c.kind == "fall" for c in moves) or difference(said, gap) < 0:
+    noun = movement.is_fall(said, gap) or any(c.kind == "fall" for c in moves)
+    if minus or noun or difference(said, gap) < 0:
         return True
     ways = [c.value for c in moves if c.value]
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()

@@ -60,6 +60,9 @@ class Topic:
         The currency that was last said to be counted in, in an earlier sentence perhaps.
     source : str
         Whose statistics of trade are told, where they are not those of customs.
+    is_loose : bool
+        Whether the partner was named in a clause that is not one of trade: "despite tariffs of
+        the United States, exports rose" may be of exports to all.
     """
 
     measure: str = ""
@@ -80,6 +83,7 @@ class Topic:
     money: str = ""
     counted: str = ""
     source: str = ""
+    is_loose: bool = False
 
     def next_sentence(self, heading: Topic, said: Statement) -> Topic:
         """Return what the next sentence may take over: without doubt only what a heading says.
@@ -221,12 +225,22 @@ class Topic:
         )
         if own:
             codes = _last_list(said, own)
-            return replace(topic, entity=codes, from_before=topic.from_before - {"entity"})
+            from_before = topic.from_before - {"entity"}
+            loose = _is_loose(said, start, end)
+            return replace(topic, entity=codes, from_before=from_before, is_loose=loose)
         if whole:
             return replace(topic, entity="", from_before=topic.from_before - {"entity"})
         if said.inside(start, end, "again"):
-            return replace(topic, from_before=topic.from_before - {"entity"})
+            from_before = topic.from_before - {"entity"}
+            return replace(topic, from_before=from_before, is_loose=False)
         return topic
+
+
+def _is_loose(said: Statement, start: int, end: int) -> bool:
+    """Whether a clause that names a partner speaks of something else than trade, it seems."""
+    trade = [c for c in said.inside(start, end, *_MEASURES) if c.value in TRADE]
+    told = trade or said.inside(start, end, "partner", "inverse", "pair")
+    return not told and bool(said.unknown(start, end))
 
 
 def _is_fresh(said: Statement, start: int, end: int) -> bool:
