@@ -14,12 +14,14 @@ from chinaecon.claims.evidence import Held, Span
 from chinaecon.figures.figure import Figure
 
 Word = Literal["confirmed", "contradicted", "uncovered"]
+ELSE = "of something else, it seems"
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 _NEAR = 0.02  # how far off what is computed from prints must be before it contradicts
 _FAR = 0.03  # how far off a conversion must be before it contradicts
 _REST = 0.3  # of the bounds of a print: how far beyond them a revision may lie
 _COARSE = 3.0  # times by which the bounds of a print may be wider than those of a figure
 _SHARES = 3.0  # times by which a share may be wrong and still be of the same thing
+_TIMES = 2.0  # the same of an amount: one further off that no slip explains is of something else
 _REVISED = 0.05  # how far off what is much revised may be from the vintages held
 _TENTH = 0.1 + 1e-9  # points by which a rate of growth may be revised
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -208,14 +210,24 @@ def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
     if nearest.how and nearest.gap(own) <= _NEAR * abs(nearest.value):
         return Outcome("uncovered", binding, nearest, f"near what is {nearest.how}")
     told = slip.named(figure, own, binding, held)
-    if "share" in binding.measure and told == slip.NONE and _is_far(own, nearest):
-        return Outcome("uncovered", binding, nearest, "a share of something else, it seems")
+    if told == slip.NONE and _is_far(own, nearest, binding.measure):
+        return Outcome("uncovered", binding, nearest, f"{_kind(figure)} {ELSE}")
+    if told.startswith(slip.PARTNER) and binding.entity == "WLD":
+        return Outcome("uncovered", binding, nearest, f"{told}, who may be meant")
     return Outcome("contradicted", binding, held[0], told)
 
 
-def _is_far(own: Span, one: Held) -> bool:
+def _kind(figure: Figure) -> str:
+    return "a share" if figure.unit == "percent" else "an amount"
+
+
+def _is_far(own: Span, one: Held, measure: str) -> bool:
+    """Whether an amount or share is so far off that it is rather one of another thing."""
+    if one.unit == "percent" and "share" not in measure:
+        return False
+    times = _SHARES if one.unit == "percent" else _TIMES
     middle = (own[0] + own[1]) / 2
-    return not 1 / _SHARES < middle / one.value < _SHARES if one.value else True
+    return not 1 / times < middle / one.value < times if one.value else True
 
 
 def _far(figure: Figure, own: Span, binding: Binding, made: Sequence[Held]) -> Outcome:

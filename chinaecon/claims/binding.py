@@ -152,7 +152,7 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     figure = _marked(said, gap)
     topic = series.named(said, gap, _measured(said, gap, topic))
     measure, reason = aspect.meant(said, gap, topic)
-    meant = replace(topic, measure=measure)
+    meant = trading.mirrored(said, gap, replace(topic, measure=measure))
     reason = reason or refused(said, gap, meant, context)
     if reason:
         counted = figure.value is not None and figure.unit is None and topic.measure
@@ -270,12 +270,13 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     start = gap.figure.start if aside else gap.own[0]
     before = said.inside(start, gap.figure.end, *_MEASURES)
     before = topic.spoken_of(said, start, gap.figure.end, before)
-    if not before and gap.figure.unit not in (None, *RATIOS):
-        before = trading.told(said, start, gap.figure.start, topic.measure in TRADE)
-    fitting = [c for c in before if fits(gap.figure, c.value)]
+    verbs, mirrored = ([], False) if before else trading.told(said, gap, start, topic)
+    fitting = [c for c in (before or verbs) if fits(gap.figure, c.value)]
     name = topic.blocked if _is_name(said, topic.blocked) else ""
     if fitting:
         found = _with(said, topic, fitting[-1], gap.own)
+        if mirrored:
+            return replace(found, foreign="", is_mirrored=True)
         inner = fitting[-1].start >= gap.figure.start
         return replace(found, blocked=found.blocked or name) if inner else found
     behind = [] if gap.is_shared else said.inside(*gap.tail, *_MEASURES)
@@ -325,6 +326,7 @@ def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> T
         sign=sign,
         blocked=words,
         is_certain=bool(part),
+        is_mirrored=False,
         from_before=topic.from_before - {"measure"},
     )
 

@@ -15,10 +15,11 @@ from chinaecon.claims.agreement import Outcome
 from chinaecon.claims.binding import bind
 from chinaecon.claims.block import Block, Pin
 from chinaecon.claims.bound import Binding, Bound, Context
+from chinaecon.claims.corroboration import judged
 from chinaecon.claims.document import Document, from_text, read
 from chinaecon.claims.pins import Datum, exact
 from chinaecon.claims.token import styled
-from chinaecon.claims.verdict import Verdict, judged, placed
+from chinaecon.claims.verdict import Verdict, placed
 from chinaecon.claims.wording import amount
 from chinaecon.data import layers
 from chinaecon.figures.extract import extract

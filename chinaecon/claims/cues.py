@@ -292,15 +292,13 @@ def _entities(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str
     pairs = [(name, code) for code, name in names.items()]
     own = aliases[aliases["lang"] == lang]
     pairs += list(zip(own["alias"], own["entity"], strict=True))
-    china = {folded(word) for word in source.get("china", {}).get("words", ())}
+    pairs += [(word, code) for code, words in source["entities"].items() for word in words]
+    known = {folded(word) for word in source.get("china", {}).get("words", ())} | {""}
+    pairs = [(name, code) for name, code in pairs if code not in ("CHN", "WLD")]
     for name, code in pairs:
         latin = all(letter < _LATIN_END for letter in name)
-        if name and code not in ("CHN", "WLD") and (latin or lang != "en"):
-            capital = "all" if latin and name.isupper() and len(name) <= _SHORT else ""
-            if folded(name) not in china:
-                yield name, "entity", code, capital or ("first" if latin and lang == "en" else "")
-    for code, words in source["entities"].items():
-        yield from ((word, "entity", code, "") for word in words)
+        if folded(name) not in known and (latin or lang != "en"):
+            yield name, "entity", code, _capital(name, latin, source)
     shorts = source["pairs"].get("names", {})
     named = [(short, code) for code, words in shorts.items() for short in words]
     kinds = dict(zip(*(store.words("entities")[c] for c in ("entity", "kind")), strict=True))
@@ -310,3 +308,11 @@ def _entities(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str
     yield from ((word, "pair", code, "") for code, words in alone.items() for word in words)
     for pattern in source["pairs"].get("patterns", ()):
         yield from ((pattern.format(name), "pair", code, "") for name, code in named)
+
+
+def _capital(name: str, latin: bool, source: dict[str, Any]) -> str:
+    """Which letters of a name must be capital: all of a short code, the first of a name."""
+    if latin and name.isupper() and 1 < len(name) <= _SHORT:
+        return "all"
+    capital = name.removeprefix("the ")[:1].isupper()
+    return "first" if source["grammar"].get("capitals") and capital else ""

@@ -91,6 +91,30 @@ def is_held(measure: str, entity: str) -> bool:
 
 
 @layers.per_package
+def owners(measure: str) -> tuple[str, ...]:
+    """Return the entities of which the data hold a measure, in order.
+
+    Parameters
+    ----------
+    measure : str
+        A measure.
+
+    Returns
+    -------
+    tuple of str
+        Codes; empty for one that is not known.
+
+    Examples
+    --------
+    >>> owners("base_stations_5g")[:2]
+    ('CHN', 'CN-AH')
+    """
+    entry = vocabulary.measures().get(measure)
+    facts = _facts(entry.dataset) if entry else {}
+    return tuple(sorted(entity for name, entity in facts if name == measure))
+
+
+@layers.per_package
 def held(measure: str, entity: str, period: str) -> list[Held]:
     """Return every value printed of a fact, the current one of each currency first.
 

@@ -58,12 +58,15 @@ def _reasons(said: Statement, gap: Gap, topic: Topic, context: Context) -> Itera
     if not context.is_china and said.is_foreign(figure.end):
         yield "the text does not speak of China"
     abroad = topic.is_abroad or topic.measure.partition("_growth")[0] in TRADE
-    if topic.foreign and abroad and not is_mutual(said, topic):
+    mirrored = topic.is_mirrored
+    if mirrored and not topic.entity:
+        yield "whose trade with China is told is not understood"
+    if topic.foreign and abroad and not mirrored and not is_mutual(said, topic):
         yield f"not a figure of China's own, or not clearly so ({topic.foreign})"
     if topic.source and topic.measure.partition("_growth")[0] in TRADE:
         yield f"not of the statistics of customs ({topic.source})"
     side = said.inside(gap.figure.end, min(gap.tail[1], gap.figure.end + _SIDE), "foreign")
-    if side and not gap.is_shared and topic.measure in TRADE:
+    if side and not mirrored and not gap.is_shared and topic.measure in TRADE:
         yield f"told from another country's side ({said.words(side[0].start, side[0].end)})"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
@@ -21,8 +21,12 @@ from chinaecon.figures.write import printed
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 NONE = "no vintage or basis agrees"
+PARTNER = "the partner"
+NEIGHBOURS = ("the measure", PARTNER, "the period")  # in the order of the parts of a fact
 _POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 6, -6, 8, -8)
 _TELLING = 3  # digits from which on a match with another fact is no accident
+_LOOSE = 1.35  # times by which "over 900 billion" may be exceeded
+_GREAT = ("WLD", "USA", "ASEAN", "EU27", "JPN", "KOR", "RUS", "IND", "BRI", "HKG", "CHN")
 
 
 def named(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> str:
@@ -57,6 +61,8 @@ def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
         yield from _written(figure, own, binding, held)
     if _swap(figure, own, held):
         yield "the digits: two are swapped"
+    if any(_is_shuffled(figure, one) for one in held):
+        yield "the digits: the same in another order"
     if binding.kind != "growth" and _is_conversion(figure, own, binding):
         yield "a conversion at a market rate, not what was printed in this currency"
     yield from _neighbours(figure, own, binding)
@@ -66,14 +72,22 @@ def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
 
 def _written(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Iterator[str]:
     """The right digits with another power of ten, currency or sign."""
+    facts = evidence.held(binding.measure, binding.entity, binding.period)
+    ends = [h for h in facts if math.isinf(h.high) and h.unit == (figure.unit or h.unit)]
     for power in _POWERS:
-        if any(one.agrees((own[0] * 10.0**power, own[1] * 10.0**power)) for one in held):
+        scaled = (own[0] * 10.0**power, own[1] * 10.0**power)
+        if any(one.agrees(scaled) for one in held) or any(_reaches(h, scaled) for h in ends):
             yield f"the magnitude: a factor of {10 ** abs(power):,}"
-    for one in evidence.held(binding.measure, binding.entity, binding.period):
+    for one in facts:
         if figure.unit and one.unit != figure.unit and one.agrees(own):
             yield f"the currency: {one.unit} is meant, {figure.unit} is written"
     if any(one.agrees((-own[1], -own[0])) for one in held):
         yield "the sign: a surplus for a deficit, or a deficit for a surplus"
+
+
+def _reaches(one: Held, own: Span) -> bool:
+    """Whether a figure is little above what is only known to be exceeded."""
+    return one.agrees(own) and own[0] < _LOOSE * one.low
 
 
 def _is_conversion(figure: Figure, own: Span, binding: Binding) -> bool:
@@ -113,9 +127,16 @@ def _neighbours(figure: Figure, own: Span, binding: Binding) -> Iterator[str]:
     for period in _periods(binding.period):
         if _is_of(figure, own, replace(binding, period=period)):
             yield f"the period: the figure of {period}"
-    for entity in ("WLD", "USA", "ASEAN", "EU27", "JPN", "KOR", "RUS", "IND", "BRI", "HKG", "CHN"):
+    for entity in _fellows(figure, binding):
         if entity != binding.entity and _is_of(figure, own, replace(binding, entity=entity)):
-            yield f"the partner: the figure of {entity}"
+            yield f"{PARTNER}: the figure of {entity}"
+
+
+def _fellows(figure: Figure, binding: Binding) -> Iterable[str]:
+    """Those of whom a figure may be: the great partners; where it has many digits, all."""
+    if binding.kind != "level" or (digits(figure) <= _TELLING and binding.measure in TRADE):
+        return _GREAT
+    return dict.fromkeys((*_GREAT, *evidence.owners(binding.measure)))
 
 
 def _is_of(figure: Figure, own: Span, binding: Binding) -> bool:
@@ -169,13 +190,25 @@ def _swapped(figure: Figure) -> Iterator[float]:
 
 def _differs(figure: Figure, one: Held, sign: int) -> bool:
     """Whether one digit alone is wrong."""
-    step = figure.step if figure.step > 0 else Decimal(1)
-    if not math.isfinite(one.value):
-        return False
-    printed = str(int(abs(figure.value or Decimal(0)) / step))
-    true = str(int((Decimal(str(one.value)) * sign / step).to_integral_value(ROUND_HALF_EVEN)))
+    printed, true = _both(figure, one, sign)
     unlike = [a for a, b in zip(printed, true, strict=False) if a != b]
     return len(printed) == len(true) > _TELLING - 1 and len(unlike) == 1
+
+
+def _is_shuffled(figure: Figure, one: Held) -> bool:
+    """Whether the digits are the right ones in another order: 7951 for 1795."""
+    printed, true = _both(figure, one, 1)
+    return len(set(true)) > _TELLING - 1 and sorted(printed) == sorted(true)
+
+
+def _both(figure: Figure, one: Held, sign: int) -> tuple[str, str]:
+    """The digits of a figure and of what is held, to the last one printed."""
+    step = figure.step if figure.step > 0 else Decimal(1)
+    if not math.isfinite(one.value):
+        return "", ""
+    printed = str(int(abs(figure.value or Decimal(0)) / step))
+    true = Decimal(str(one.value)) * sign / step
+    return printed, str(int(true.to_integral_value(ROUND_HALF_EVEN)))
 
 
 def corrected(figure: Figure, value: Decimal, sign: int = 1) -> str:

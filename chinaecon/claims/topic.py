@@ -63,6 +63,9 @@ class Topic:
     is_loose : bool
         Whether the partner was named in a clause that is not one of trade: "despite tariffs of
         the United States, exports rose" may be of exports to all.
+    is_mirrored : bool
+        Whether the measure is China's view of what the text tells of its partner: what that
+        buys China exports.
     """
 
     measure: str = ""
@@ -84,6 +87,7 @@ class Topic:
     counted: str = ""
     source: str = ""
     is_loose: bool = False
+    is_mirrored: bool = False
 
     def next_sentence(self, heading: Topic, said: Statement) -> Topic:
         """Return what the next sentence may take over: without doubt only what a heading says.
@@ -103,6 +107,7 @@ class Topic:
             is_growth=False,
             is_share=False,
             aside=self.blocked if self.is_certain else self.aside,
+            is_mirrored=False,
             earlier=tuple(times[-_TIMES:]),
             money="",
         )
@@ -175,6 +180,7 @@ class Topic:
                 is_certain=known,
                 from_before=self.from_before - {"measure"},
                 aside=aside,
+                is_mirrored=False,
             )
         if part:
             return replace(self, blocked=part, is_certain=True)
@@ -218,7 +224,8 @@ class Topic:
             entity = _joined(own) or topic.entity
             return replace(topic, foreign=wrong, is_abroad=abroad, entity=entity)
         spoken = is_hard or not own or bool(said.inside(start, end, *_MEASURES))
-        if (own and is_hard) or (spoken and said.inside(start, end, "china")):
+        told = is_hard or bool(said.inside(start, end, "inverse"))
+        if (own and told) or (spoken and said.inside(start, end, "china")):
             topic = replace(topic, foreign="", is_abroad=False)
         whole = said.inside(start, end, "whole") and not said.inside(
             start, said.clause_end(end), "share"

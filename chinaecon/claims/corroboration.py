@@ -1,0 +1,87 @@
+"""What the verdicts of one text say of each other: is it of China, and of which fact."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from chinaecon.claims import agreement, slip
+from chinaecon.claims.agreement import Outcome
+from chinaecon.claims.bound import NO_CHINA, Bound
+from chinaecon.claims.verdict import judge
+
+_TELLING = 3  # digits from which on a figure agrees with nothing by accident
+_BOTH = "two figures are wrong of one fact: another one is meant, it seems"
+
+
+def judged(bounds: Sequence[Bound], today: date) -> list[Outcome]:
+    """Judge the figures of one text.
+
+    Parameters
+    ----------
+    bounds : sequence of Bound
+        All figures of the text.
+    today : datetime.date
+        Its day.
+
+    Returns
+    -------
+    list of Outcome
+        In order. A text that does not name China speaks of it where a figure with many digits
+        is China's own: then its other figures are judged like those of a text that does. Two
+        figures that are both wrong of one fact are rather right of another.
+    """
+    found = [judge(bound, today) for bound in bounds]
+    if any(_is_chinese(bound, one) for bound, one in zip(bounds, found, strict=True)):
+        found = [
+            judge(replace(bound, reason=""), today) if bound.reason == NO_CHINA else one
+            for bound, one in zip(bounds, found, strict=True)
+        ]
+    return _borne_out(found)
+
+
+def _borne_out(found: Sequence[Outcome]) -> list[Outcome]:
+    """The verdicts without contradictions that show another fact to be meant.
+
+    Two of one fact that are both right of the same other one, or both far off; or one that
+    stands beside an amount of something else. Not where the text is right of either fact.
+    """
+    right = {_fact(one) for one in found if one.word == "confirmed"}
+    others = [_other(one) for one in found]
+    times = Counter((_fact(one), other) for one, other in zip(found, others, strict=True))
+    return [
+        replace(one, word="uncovered", reason=f"{_BOTH} ({one.reason})")
+        if one.word == "contradicted"
+        and other
+        and times[_fact(one), other] > 1
+        and not {_fact(one), other} & right
+        else one
+        for one, other in zip(found, others, strict=True)
+    ]
+
+
+def _other(one: Outcome) -> tuple[str, ...]:
+    """The fact that a wrong figure is right of, "something else" far off; else nothing."""
+    if one.reason.endswith(agreement.ELSE) or one.reason == slip.NONE:
+        return (slip.NONE,)
+    name, _, told = one.reason.partition(": ")
+    if one.word != "contradicted" or name not in slip.NEIGHBOURS:
+        return ()
+    place = slip.NEIGHBOURS.index(name)
+    fact = _fact(one)
+    return (*fact[:place], told.split()[-1], *fact[place + 1 :])
+
+
+def _fact(one: Outcome) -> tuple[str, ...]:
+    """The fact that a verdict is on; its growth and its level are one."""
+    binding = one.binding
+    return () if binding is None else (binding.measure, binding.entity, binding.period)
+
+
+def _is_chinese(bound: Bound, one: Outcome) -> bool:
+    """Whether a verdict shows that a text which does not name China speaks of it."""
+    if one.word == "contradicted":
+        return bound.reason == NO_CHINA
+    return one.word == "confirmed" and slip.digits(bound.figure) >= _TELLING
