@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 
-from chinaecon.claims import aspect, cues, movement, sentence, series, trading
+from chinaecon.claims import aspect, cues, evidence, movement, sentence, series, trading
 from chinaecon.claims.bound import Binding, Bound, Context
 from chinaecon.claims.comparison import behind, is_start, is_year_before
 from chinaecon.claims.cues import TRADE, Cue
@@ -25,6 +25,7 @@ from chinaecon.figures.figure import Figure
 from chinaecon.figures.language import language
 
 _MEASURES = ("measure", "negative")
+_FUNDING = "programme_funding"  # what a sum is that is said of a programme
 _CLOSE = 3  # letters between an amount and "deficit"
 
 
@@ -290,11 +291,14 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
         return replace(found, blocked=found.blocked or name)
     if not topic.measure and vocabulary.kind(topic.entity) == "fund":
         return replace(topic, measure="fund_size_target")
-    return _fitting(gap, topic)
+    return _fitting(said, gap, topic)
 
 
-def _fitting(gap: Gap, topic: Topic) -> Topic:
+def _fitting(said: Statement, gap: Gap, topic: Topic) -> Topic:
     """The topic with the measure that is meant where a figure cannot be one of that named."""
+    own = said.inside(gap.own[0], gap.figure.start, "entity")
+    if own and fits(gap.figure, _FUNDING) and evidence.is_held(_FUNDING, own[-1].value):
+        return replace(topic, measure=_FUNDING, from_before=topic.from_before - {"measure"})
     others = cues.language("und")["fitting"].get(topic.measure, ())
     other = next((name for name in others if fits(gap.figure, name)), "")
     if not other or fits(gap.figure, topic.measure):

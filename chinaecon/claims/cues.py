@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import Any
 
 from chinaecon.claims import gloss
@@ -37,6 +38,7 @@ _MONEY = (
     "หยวน",
     "nhân dân tệ",
 )
+_CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 _JOINT = re.compile("(?<=[a-z0-9])(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff])(?=[a-z0-9])")
 TRADE = ("exports", "imports", "total_trade", "trade_balance")
 _SHORT = 4  # letters up to which a name in capitals is a code, "US" and not "us"
@@ -81,7 +83,8 @@ def language(lang: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        Empty sections where it has no file. Shared.
+        Empty sections where it has no file; "{5g|5g移动}用户{|数}" is every word that it spells.
+        Shared.
 
     Examples
     --------
@@ -103,7 +106,24 @@ def language(lang: str) -> dict[str, Any]:
     empty: dict[str, Any] = {name: {} for name in names}
     if not file.is_file():
         return empty
-    return empty | tomllib.loads(file.read_text(encoding="utf-8"))
+    found: dict[str, Any] = _spelled(tomllib.loads(file.read_text(encoding="utf-8")))
+    return empty | found
+
+
+def _spelled(value: Any) -> Any:
+    """A part of a cue file with each list and table of words as those that they spell."""
+    if isinstance(value, dict):
+        return {word: _spelled(own) for key, own in value.items() for word in _spellings(key)}
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        return value
+    return [word for one in value for word in _spellings(one)]
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """The words that one with choices in braces spells: "{export|import} value"."""
+    parts = _CHOICE.split(word)
+    choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
+    yield from map("".join, product(*choices))
 
 
 @lru_cache(maxsize=1)

@@ -101,7 +101,10 @@ def _forecast(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
 
 
 def _expected(said: Statement, gap: Gap) -> list[Cue]:
-    """A word such as "below market expectations" right before a figure: it is the expectation."""
+    """Words such as "below expectations of" right before a figure: it is what was expected.
+
+    Not where they stand at the verb, 超预期增长8.4%.
+    """
     words = tuple(cues.language(said.lang)["forecast"].get("words", ()))
     return [
         c
@@ -110,6 +113,7 @@ def _expected(said: Statement, gap: Gap) -> list[Cue]:
         and c.end <= gap.figure.start
         and said.low[c.start : c.end].endswith(words)
         and not said.low[c.end : gap.figure.start].strip("的为是 ")
+        and not (c.end == gap.figure.start and said.inside(c.end, c.end + 1, "growth"))
     ]
 
 

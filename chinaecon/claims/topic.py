@@ -11,8 +11,10 @@ from chinaecon.claims.part import part_of, qualified
 from chinaecon.claims.partner import LIST, is_between, is_partner
 from chinaecon.claims.statement import Statement
 from chinaecon.claims.when import Time
+from chinaecon.data import vocabulary
 
 _MEASURES = ("measure", "negative")
+_PLACES = ("country", "group", "province", "city")
 _AFTER = 14
 _OPENING = 8  # letters in which "of this" opens a sentence
 _TIMES = 3  # times of earlier sentences that one without a time may mean
@@ -232,9 +234,10 @@ class Topic:
         )
         if own:
             codes = _last_list(said, own)
-            from_before = topic.from_before - {"entity"}
+            before = topic.from_before - {"entity"}
+            aside = {"entity"} if _is_aside(said, start, end, own) else set()
             loose = _is_loose(said, start, end)
-            return replace(topic, entity=codes, from_before=from_before, is_loose=loose)
+            return replace(topic, entity=codes, from_before=before | aside, is_loose=loose)
         if whole:
             return replace(topic, entity="", from_before=topic.from_before - {"entity"})
         if said.inside(start, end, "again"):
@@ -248,6 +251,17 @@ def _is_loose(said: Statement, start: int, end: int) -> bool:
     trade = [c for c in said.inside(start, end, *_MEASURES) if c.value in TRADE]
     told = trade or said.inside(start, end, "partner", "inverse", "pair")
     return not told and bool(said.unknown(start, end))
+
+
+def _is_aside(said: Statement, start: int, end: int, own: Sequence[Cue]) -> bool:
+    """Whether a clause without a figure only names a country: "despite tariffs of the US, ..."."""
+    if said.is_spaced() or said.text[end - 1] not in "，、,；：":
+        return False
+    if vocabulary.kind(own[-1].value) not in _PLACES:
+        return False
+    if said.inside(start, end, *_MEASURES, "inverse") or said.inside(0, len(said.text), "partner"):
+        return False
+    return not any(is_partner(said, cue, own) for cue in own)
 
 
 def _is_fresh(said: Statement, start: int, end: int) -> bool:
