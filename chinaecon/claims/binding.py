@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 
-from chinaecon.claims import anchor, aspect, cues, sentence, series, trading
+from chinaecon.claims import anchor, aspect, cues, evidence, sentence, series, trading
 from chinaecon.claims.bound import Binding, Bound, Context
 from chinaecon.claims.comparison import behind, is_start, is_year_before
 from chinaecon.claims.cues import TRADE, Cue
@@ -25,6 +25,7 @@ from chinaecon.figures.figure import Figure
 from chinaecon.figures.language import language
 
 _MEASURES = ("measure", "negative")
+_FUNDING = "programme_funding"  # what a sum is that is said of a programme
 _CLOSE = 3  # letters between an amount and "deficit"
 
 
@@ -153,7 +154,7 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     topic = series.named(said, gap, _measured(said, gap, topic))
     topic = anchor.recognised(said, gap, topic, context)
     measure, reason = aspect.meant(said, gap, topic)
-    meant = replace(topic, measure=measure)
+    meant = trading.mirrored(said, gap, replace(topic, measure=measure))
     reason = reason or refused(said, gap, meant, context)
     if reason:
         counted = figure.value is not None and figure.unit is None and topic.measure
@@ -268,12 +269,13 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     start = gap.figure.start if aside else gap.own[0]
     before = said.inside(start, gap.figure.end, *_MEASURES)
     before = topic.spoken_of(said, start, gap.figure.end, before)
-    if not before and gap.figure.unit not in (None, *RATIOS):
-        before = trading.told(said, start, gap.figure.start, topic.measure in TRADE)
-    fitting = [c for c in before if fits(gap.figure, c.value)]
+    verbs, mirrored = ([], False) if before else trading.told(said, gap, start, topic)
+    fitting = [c for c in (before or verbs) if fits(gap.figure, c.value)]
     name = topic.blocked if _is_name(said, topic.blocked) else ""
     if fitting:
         found = _with(said, topic, fitting[-1], gap.own)
+        if mirrored:
+            return replace(found, foreign="", is_mirrored=True)
         inner = fitting[-1].start >= gap.figure.start
         return replace(found, blocked=found.blocked or name) if inner else found
     behind = [] if gap.is_shared else said.inside(*gap.tail, *_MEASURES)
@@ -287,11 +289,14 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
         return replace(found, blocked=found.blocked or name)
     if not topic.measure and vocabulary.kind(topic.entity) == "fund":
         return replace(topic, measure="fund_size_target")
-    return _fitting(gap, topic)
+    return _fitting(said, gap, topic)
 
 
-def _fitting(gap: Gap, topic: Topic) -> Topic:
+def _fitting(said: Statement, gap: Gap, topic: Topic) -> Topic:
     """The topic with the measure that is meant where a figure cannot be one of that named."""
+    own = said.inside(gap.own[0], gap.figure.start, "entity")
+    if own and fits(gap.figure, _FUNDING) and evidence.is_held(_FUNDING, own[-1].value):
+        return replace(topic, measure=_FUNDING, from_before=topic.from_before - {"measure"})
     others = cues.language("und")["fitting"].get(topic.measure, ())
     other = next((name for name in others if fits(gap.figure, name)), "")
     if not other or fits(gap.figure, topic.measure):
@@ -323,6 +328,7 @@ def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> T
         sign=sign,
         blocked=words,
         is_certain=bool(part),
+        is_mirrored=False,
         from_before=topic.from_before - {"measure"},
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import Any
 
 from chinaecon.claims import gloss
@@ -37,6 +38,7 @@ _MONEY = (
     "หยวน",
     "nhân dân tệ",
 )
+_CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 _JOINT = re.compile("(?<=[a-z0-9])(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff])(?=[a-z0-9])")
 TRADE = ("exports", "imports", "total_trade", "trade_balance")
 _SHORT = 4  # letters up to which a name in capitals is a code, "US" and not "us"
@@ -80,7 +82,8 @@ def language(lang: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        Empty sections where it has no file. Shared.
+        Empty sections where it has no file; "{5g|5g移动}用户{|数}" is every word that it spells.
+        Shared.
 
     Examples
     --------
@@ -102,7 +105,24 @@ def language(lang: str) -> dict[str, Any]:
     empty: dict[str, Any] = {name: {} for name in names}
     if not file.is_file():
         return empty
-    return empty | tomllib.loads(file.read_text(encoding="utf-8"))
+    found: dict[str, Any] = _spelled(tomllib.loads(file.read_text(encoding="utf-8")))
+    return empty | found
+
+
+def _spelled(value: Any) -> Any:
+    """A part of a cue file with each list and table of words as those that they spell."""
+    if isinstance(value, dict):
+        return {word: _spelled(own) for key, own in value.items() for word in _spellings(key)}
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        return value
+    return [word for one in value for word in _spellings(one)]
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """The words that one with choices in braces spells: "{export|import} value"."""
+    parts = _CHOICE.split(word)
+    choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
+    yield from map("".join, product(*choices))
 
 
 @lru_cache(maxsize=1)
@@ -290,15 +310,13 @@ def _entities(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str
     pairs = [(name, code) for code, name in names.items()]
     own = aliases[aliases["lang"] == lang]
     pairs += list(zip(own["alias"], own["entity"], strict=True))
-    china = {folded(word) for word in source.get("china", {}).get("words", ())}
+    pairs += [(word, code) for code, words in source["entities"].items() for word in words]
+    known = {folded(word) for word in source.get("china", {}).get("words", ())} | {""}
+    pairs = [(name, code) for name, code in pairs if code not in ("CHN", "WLD")]
     for name, code in pairs:
         latin = all(letter < _LATIN_END for letter in name)
-        if name and code not in ("CHN", "WLD") and (latin or lang != "en"):
-            capital = "all" if latin and name.isupper() and len(name) <= _SHORT else ""
-            if folded(name) not in china:
-                yield name, "entity", code, capital or ("first" if latin and lang == "en" else "")
-    for code, words in source["entities"].items():
-        yield from ((word, "entity", code, "") for word in words)
+        if folded(name) not in known and (latin or lang != "en"):
+            yield name, "entity", code, _capital(name, latin, source)
     shorts = source["pairs"].get("names", {})
     named = [(short, code) for code, words in shorts.items() for short in words]
     kinds = dict(zip(*(store.words("entities")[c] for c in ("entity", "kind")), strict=True))
@@ -306,3 +324,11 @@ def _entities(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str
     named += [(name, code) for name, code in pairs if name and code in partners]
     for pattern in source["pairs"].get("patterns", ()):
         yield from ((pattern.format(name), "pair", code, "") for name, code in named)
+
+
+def _capital(name: str, latin: bool, source: dict[str, Any]) -> str:
+    """Which letters of a name must be capital: all of a short code, the first of a name."""
+    if latin and name.isupper() and 1 < len(name) <= _SHORT:
+        return "all"
+    capital = name.removeprefix("the ")[:1].isupper()
+    return "first" if source["grammar"].get("capitals") and capital else ""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from chinaecon import period as periods
 from chinaecon.claims import cues
-from chinaecon.claims.bound import EARLIER, NO_CHINA, Context
+from chinaecon.claims.bound import ANOTHERS, EARLIER, NO_CHINA, Context
 from chinaecon.claims.cues import TRADE
 from chinaecon.claims.refusal import is_mutual
+from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
@@ -46,6 +47,7 @@ def _doubts(
 ) -> Iterator[str]:
     yield from _of_what(said, gap, topic)
     yield from _of_whom(said, topic)
+    yield from _of_whose(said, gap, topic)
     yield from _of_when(said, gap, topic, context, period)
     yield from _no_china(said, topic, context)
 
@@ -86,12 +88,28 @@ def _of_whom(said: Statement, topic: Topic) -> Iterator[str]:
     dataset = vocabulary.measures()[topic.measure].dataset
     if len(entity) == _COUNTRY and entity != "CHN" and dataset in ("macro", "prices"):
         yield f"of {entity} one vintage alone is held"
+
+
+def _of_whose(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
+    """The partner's own count of trade, unless it is in yuan: only China counts in it."""
+    if topic.measure not in TRADE or _is_in_yuan(said, gap, topic):
+        return
     home = cues.language(said.lang)["grammar"].get("home", {})
-    own = topic.measure == "total_trade" and entity and entity == home.get("country")
+    mutual = topic.measure == "total_trade" or topic.is_mirrored
+    own = mutual and topic.entity and topic.entity == home.get("country")
     if own and not any(word in said.low for word in home["china"]):
-        yield f"may be as {entity} counts it"
-    if topic.foreign and is_mutual(said, topic):
-        yield f"words of another country's own statistics, perhaps ({topic.foreign})"
+        yield f"{ANOTHERS} (as {topic.entity} counts it)"
+    if topic.foreign and (topic.is_mirrored or is_mutual(said, topic)):
+        yield f"{ANOTHERS} ({topic.foreign})"
+
+
+def _is_in_yuan(said: Statement, gap: Gap, topic: Topic) -> bool:
+    """Whether a figure is counted in yuan, or is the growth of what is."""
+    partner = gap.partner.unit if gap.partner else None
+    if gap.figure.unit not in RATIOS:
+        return "CNY" in (gap.figure.unit, partner)
+    bases = said.inside(gap.own[0], gap.tail[1], "basis")
+    return (bases[-1].value.upper() if bases else topic.basis or topic.money) == "CNY"
 
 
 def _no_china(said: Statement, topic: Topic, context: Context) -> Iterator[str]:

@@ -58,12 +58,15 @@ def _reasons(said: Statement, gap: Gap, topic: Topic, context: Context) -> Itera
     if not context.is_china and said.is_foreign(figure.end):
         yield "the text does not speak of China"
     abroad = topic.is_abroad or topic.measure.partition("_growth")[0] in TRADE
-    if topic.foreign and abroad and not is_mutual(said, topic):
+    mirrored = topic.is_mirrored
+    if mirrored and not topic.entity:
+        yield "whose trade with China is told is not understood"
+    if topic.foreign and abroad and not mirrored and not is_mutual(said, topic):
         yield f"not a figure of China's own, or not clearly so ({topic.foreign})"
     if topic.source and topic.measure.partition("_growth")[0] in TRADE:
         yield f"not of the statistics of customs ({topic.source})"
     side = said.inside(gap.figure.end, min(gap.tail[1], gap.figure.end + _SIDE), "foreign")
-    if side and not gap.is_shared and topic.measure in TRADE:
+    if side and not mirrored and not gap.is_shared and topic.measure in TRADE:
         yield f"told from another country's side ({said.words(side[0].start, side[0].end)})"
 
 
@@ -98,7 +101,10 @@ def _forecast(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
 
 
 def _expected(said: Statement, gap: Gap) -> list[Cue]:
-    """A word such as "below market expectations" right before a figure: it is the expectation."""
+    """Words such as "below expectations of" right before a figure: it is what was expected.
+
+    Not where they stand at the verb, 超预期增长8.4%.
+    """
     words = tuple(cues.language(said.lang)["forecast"].get("words", ()))
     return [
         c
@@ -107,6 +113,7 @@ def _expected(said: Statement, gap: Gap) -> list[Cue]:
         and c.end <= gap.figure.start
         and said.low[c.start : c.end].endswith(words)
         and not said.low[c.end : gap.figure.start].strip("的为是 ")
+        and not (c.end == gap.figure.start and said.inside(c.end, c.end + 1, "growth"))
     ]
 
 

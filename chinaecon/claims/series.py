@@ -33,19 +33,21 @@ def named(said: Statement, gap: Gap, topic: Topic) -> Topic:
     Topic
         Unchanged where nothing is given in turn, or it is not clear in which.
     """
-    own = names(said, gap)
-    measures = [c for c in own if c.kind in ("measure", "negative")]
-    if measures:
-        sign = -1 if measures[0].kind == "negative" else 1
-        return replace(topic, measure=measures[0].value, sign=sign, blocked="", is_certain=False)
-    if own and topic.measure in TRADE:
-        from_before = topic.from_before - {"entity"}
-        return replace(topic, entity=own[0].value, from_before=from_before, foreign="")
+    for one in names(said, gap):
+        if one.kind in ("measure", "negative"):
+            sign = -1 if one.kind == "negative" else 1
+            topic = replace(topic, measure=one.value, sign=sign, blocked="", is_certain=False)
+        elif topic.measure in TRADE:
+            from_before = topic.from_before - {"entity"}
+            topic = replace(topic, entity=one.value, from_before=from_before, foreign="")
     return topic
 
 
 def names(said: Statement, gap: Gap) -> list[Cue]:
     """Return the measure or the partner that stands at the place of a figure in the list before.
+
+    The list is one of names, "exports and imports", or one of amounts: "exports were 5 billion and
+    imports 3 billion, up 7 and 2 percent respectively".
 
     Parameters
     ----------
@@ -57,7 +59,7 @@ def names(said: Statement, gap: Gap) -> list[Cue]:
     Returns
     -------
     list of Cue
-        One, or none.
+        One of either kind, or none.
     """
     words = [c.start for c in said.inside(0, gap.figure.start, "respectively")]
     if not words:
@@ -71,7 +73,19 @@ def names(said: Statement, gap: Gap) -> list[Cue]:
         lists = [cues for cues in _lists(said, words[-1], kinds) if len(cues) == len(run)]
         if lists:
             return [lists[-1][place]]
-    return []
+    told = (_told(said, run, kinds) for kinds in (("measure", "negative"), ("entity", "pair")))
+    return [own[place] for own in told if own]
+
+
+def _told(said: Statement, run: Sequence[Figure], kinds: Sequence[str]) -> list[Cue]:
+    """The names of as many amounts right before a run of rates, where each has another one."""
+    before = [0, *(f.end for f in said.figures if f.start < run[0].start)]
+    spans = [(end, f) for end, f in zip(before, said.figures, strict=False) if f not in run]
+    amounts = [(end, f) for end, f in spans if f.unit not in _RATIOS and f.start < run[0].start]
+    named = [said.inside(end, f.start, *kinds)[-1:] for end, f in amounts[-len(run) :]]
+    found = [cue for own in named for cue in own]
+    differ = len({cue.value for cue in found}) == len(named) == len(run) == len(found)
+    return found if differ and run[0].unit in _RATIOS else []
 
 
 def _run(said: Statement, start: int) -> list[Figure]:

@@ -11,8 +11,10 @@ from chinaecon.claims.part import part_of, qualified
 from chinaecon.claims.partner import LIST, is_between, is_partner
 from chinaecon.claims.statement import Statement
 from chinaecon.claims.when import Time
+from chinaecon.data import vocabulary
 
 _MEASURES = ("measure", "negative")
+_PLACES = ("country", "group", "province", "city")
 _AFTER = 14
 _OPENING = 8  # letters in which "of this" opens a sentence
 _TIMES = 3  # times of earlier sentences that one without a time may mean
@@ -60,6 +62,9 @@ class Topic:
         The currency that was last said to be counted in, in an earlier sentence perhaps.
     source : str
         Whose statistics of trade are told, where they are not those of customs.
+    is_mirrored : bool
+        Whether the measure is China's view of what the text tells of its partner: what that
+        buys China exports.
     """
 
     measure: str = ""
@@ -80,6 +85,7 @@ class Topic:
     money: str = ""
     counted: str = ""
     source: str = ""
+    is_mirrored: bool = False
 
     def next_sentence(self, heading: Topic, said: Statement) -> Topic:
         """Return what the next sentence may take over: without doubt only what a heading says.
@@ -99,6 +105,7 @@ class Topic:
             is_growth=False,
             is_share=False,
             aside=self.blocked if self.is_certain else self.aside,
+            is_mirrored=False,
             earlier=tuple(times[-_TIMES:]),
             money="",
         )
@@ -171,6 +178,7 @@ class Topic:
                 is_certain=known,
                 from_before=self.from_before - {"measure"},
                 aside=aside,
+                is_mirrored=False,
             )
         if part:
             return replace(self, blocked=part, is_certain=True)
@@ -214,19 +222,33 @@ class Topic:
             entity = _joined(own) or topic.entity
             return replace(topic, foreign=wrong, is_abroad=abroad, entity=entity)
         spoken = is_hard or not own or bool(said.inside(start, end, *_MEASURES))
-        if (own and is_hard) or (spoken and said.inside(start, end, "china")):
+        told = is_hard or bool(said.inside(start, end, "inverse"))
+        if (own and told) or (spoken and said.inside(start, end, "china")):
             topic = replace(topic, foreign="", is_abroad=False)
         whole = said.inside(start, end, "whole") and not said.inside(
             start, said.clause_end(end), "share"
         )
         if own:
             codes = _last_list(said, own)
-            return replace(topic, entity=codes, from_before=topic.from_before - {"entity"})
+            before = topic.from_before - {"entity"}
+            aside = {"entity"} if _is_aside(said, start, end, own) else set()
+            return replace(topic, entity=codes, from_before=before | aside)
         if whole:
             return replace(topic, entity="", from_before=topic.from_before - {"entity"})
         if said.inside(start, end, "again"):
             return replace(topic, from_before=topic.from_before - {"entity"})
         return topic
+
+
+def _is_aside(said: Statement, start: int, end: int, own: Sequence[Cue]) -> bool:
+    """Whether a clause without a figure only names a country: "despite tariffs of the US, ..."."""
+    if said.is_spaced() or said.text[end - 1] not in "，、,；：":
+        return False
+    if vocabulary.kind(own[-1].value) not in _PLACES:
+        return False
+    if said.inside(start, end, *_MEASURES, "inverse") or said.inside(0, len(said.text), "partner"):
+        return False
+    return not any(is_partner(said, cue, own) for cue in own)
 
 
 def _is_fresh(said: Statement, start: int, end: int) -> bool:

@@ -1,52 +1,101 @@
-"""Trade told by verbs: what China sells a partner it exports, what a partner sells, it imports."""
+"""Trade told by verbs or from the partner's side: what a partner buys China exports."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from chinaecon.claims import cues
-from chinaecon.claims.cues import Cue
-from chinaecon.claims.statement import Statement
+from chinaecon.claims.cues import TRADE, Cue
+from chinaecon.claims.sense import RATIOS
+from chinaecon.claims.statement import Gap, Statement
+from chinaecon.claims.topic import Topic
 
 _MIRROR = {"exports": "imports", "imports": "exports"}
 _REACH = 16
 
 
-def told(said: Statement, start: int, end: int, is_trade: bool) -> list[Cue]:
+def told(said: Statement, gap: Gap, start: int, topic: Topic) -> tuple[list[Cue], bool]:
     """Return the measure that a verb of buying or selling gives, seen from China.
 
     Parameters
     ----------
     said : Statement
         The sentence.
-    start, end : int
-        Where the verb stands: the clause up to a figure.
-    is_trade : bool
-        Whether trade was spoken of before.
+    gap : Gap
+        The figure and what stands around it.
+    start : int
+        Where the clause begins in which the verb stands.
+    topic : Topic
+        What has been said before: trade perhaps.
 
     Returns
     -------
-    list of Cue
-        One, or none where the verb is not one of trade between China and a partner.
+    tuple
+        One cue, or none where the verb is not one of trade between China and a partner; and
+        whether it is the partner that buys or sells.
 
     Examples
     --------
     >>> from datetime import date
     >>> text = "Germany bought Chinese goods for 761.8 billion yuan."
     >>> said = Statement(text, 0, len(text), "en", date(2025, 1, 20))
-    >>> [cue.value for cue in told(said, 0, 32, False)]
+    >>> [cue.value for cue in told(said, next(said.gaps()), 0, Topic())[0]]
     ['exports']
     """
-    verbs = said.inside(start, end, "inverse")
-    if not verbs:
-        return []
+    verbs = said.inside(start, gap.figure.start, "inverse")
+    verbs = [c for c in verbs if not _is_vague(said, gap, c)]
+    bare = gap.figure.unit in RATIOS and not said.inside(*gap.own, "china")
+    if not verbs or bare or gap.figure.unit is None:
+        return [], False
     verb = verbs[-1]
-    agent = _agent(said, verb)
+    named = said.names_china(verb)
+    agent = None if named else _agent(said, verb)
     china = agent is not None and agent.kind == "china"
     others = said.inside(0, len(said.text), "entity" if china else "china")
-    if not (is_trade or others or said.names_china(verb)):
-        return []
-    return [replace(verb, value=_MIRROR.get(verb.value, verb.value))] if china else [verb]
+    if not (topic.measure in TRADE or others or named):
+        return [], False
+    if china:
+        return [replace(verb, value=_MIRROR.get(verb.value, verb.value))], False
+    return [verb], True
+
+
+def _is_vague(said: Statement, gap: Gap, verb: Cue) -> bool:
+    """Whether a verb is one of trade with goods alone, and none are named: "received 5 billion"."""
+    grammar = cues.language(said.lang)["grammar"]
+    if said.low[verb.start : verb.end] not in grammar.get("vague", ()):
+        return False
+    clause = said.low[gap.own[0] : said.clause_end(gap.figure.end)]
+    return not any(word in clause for word in grammar.get("goods", ()))
+
+
+def mirrored(said: Statement, gap: Gap, topic: Topic) -> Topic:
+    """Return the topic seen from China where it is told from the side of one partner.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    topic : Topic
+        With the figure's measure as it is told: "Germany's imports from China".
+
+    Returns
+    -------
+    Topic
+        Unchanged where it is told from China's side, names other foreign words than "from
+        China", or no partner or several.
+    """
+    if not topic.foreign or topic.is_mirrored or topic.measure not in TRADE:
+        return topic
+    foreign = said.inside(0, gap.tail[1], "foreign")
+    names = {c.value for c in said.inside(*gap.own, "entity", "pair")}
+    alone = topic.entity and " " not in topic.entity and "entity" not in topic.from_before
+    if not alone or len(names) > 1 or not foreign or not all(map(said.names_china, foreign)):
+        return topic
+    measure = _MIRROR.get(topic.measure, topic.measure)
+    sign = -topic.sign if measure == "trade_balance" else topic.sign
+    return replace(topic, measure=measure, sign=sign, is_mirrored=True)
 
 
 def _agent(said: Statement, verb: Cue) -> Cue | None:

@@ -12,7 +12,7 @@ from typing import Any
 from chinaecon import period as periods
 from chinaecon.claims import agreement, cues, derived, evidence, rate, slip
 from chinaecon.claims.agreement import Outcome, Word
-from chinaecon.claims.bound import EARLIER, NO_CHINA, Binding, Bound
+from chinaecon.claims.bound import ANOTHERS, EARLIER, NO_CHINA, Binding, Bound
 from chinaecon.data import catalog, vocabulary
 from chinaecon.figures.figure import Figure
 
@@ -133,7 +133,7 @@ def _whole(bound: Bound, binding: Binding, today: date) -> Outcome:
     if binding.is_loose and found.word != "confirmed":
         other = _undated(bound, replace(binding, period="", is_loose=False), today)
         found = other if other.word == "confirmed" else found
-    if found.word == "confirmed" and _is_unread(bound) and slip.digits(bound.figure) < _TELLING:
+    if found.word == "confirmed" and _is_unread(bound) and _is_vague(bound.figure):
         return replace(found, word="uncovered", held=None, reason=bound.reason)
     if found.word == "contradicted" and bound.reason and not _is_explained(bound, found):
         return replace(found, word="uncovered", reason=bound.reason)
@@ -145,12 +145,20 @@ def _is_unread(bound: Bound) -> bool:
     return bound.reason.startswith("words ")
 
 
+def _is_vague(figure: Figure) -> bool:
+    """Whether a figure agrees with much: one of few digits, or open to one side."""
+    return slip.digits(figure) < _TELLING or figure.qualifier not in ("=", "~")
+
+
 def _is_explained(bound: Bound, found: Outcome) -> bool:
     """Whether a slip makes a figure China's own though the text does not name China."""
     slips: tuple[str, ...] = ("the sign", "the digits: two", "the unit")
     if bound.reason == EARLIER and all(not b.others for b in bound.bindings):
         return found.reason.startswith((*slips, "the magnitude", "the currency"))
-    if bound.figure.unit != "percent" and slip.digits(bound.figure) >= _TELLING:
+    telling = bound.figure.unit != "percent" and slip.digits(bound.figure) >= _TELLING
+    if bound.reason.startswith(ANOTHERS):
+        return telling and found.reason.startswith(("the magnitude", "the currency", "the measure"))
+    if telling:
         slips += ("the magnitude", "the currency", "the measure", "the period", "the partner")
     return bound.reason == NO_CHINA and found.reason.startswith(slips)
 

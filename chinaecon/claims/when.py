@@ -209,6 +209,9 @@ def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str, today: d
 def _of_date(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[Time]:
     """The time that a date names, which may be a quarter or a part of its year."""
     before = plain(text[max(0, token.start - 8) : token.start], lang).rstrip()
+    until = re.fullmatch(r"--(\d\d)", token.period or "")
+    if until and _is_until(before, lang):
+        return [Time(token.start, token.end, None, (1, int(until[1])))]
     month = re.fullmatch(r"(\d{4})-0([1-4])", token.period or "")
     if month and before.endswith(tuple(language(lang)["times"].get("quarter", ())) or ("\0",)):
         return [Time(token.start, token.end, int(month[1]), _QUARTERS[f"Q{month[2]}"])]
@@ -217,6 +220,13 @@ def _of_date(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[T
     if inner and found and found[0].months is None and not found[0].last_year:
         return [replace(found[0], months=_span(inner[0].value))]
     return found
+
+
+def _is_until(before: str, lang: str) -> bool:
+    """Whether the words before a month make it the last one of several: "the first 7 months"."""
+    known = language(lang)["times"]
+    words, but = (tuple(known.get(name, ())) or ("\0",) for name in ("until", "until_but"))
+    return before.endswith(words) and not before.endswith(but)
 
 
 def _short_day(token: Figure, cues: Sequence[Cue], today: date) -> list[Time]:

@@ -37,7 +37,7 @@ def test_an_amount_far_from_its_fact_that_no_slip_explains_is_of_something_else(
 
 
 def test_two_figures_that_are_right_of_another_partner_contradict_nothing():
-    text = "China's trade with Freedonia's friend in 2025 was $155.62 billion, exports $135.87 billion."
+    text = "China's trade with a friend was $155.62 billion in 2025, exports $135.87 billion."
     assert {v.verdict for v in ce.check(text, as_of="2026-02-01")} <= {"confirmed", "uncovered"}
 
 
