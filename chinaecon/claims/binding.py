@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 
-from chinaecon.claims import aspect, cues, evidence, movement, sentence, series, trading
+from chinaecon.claims import anchor, aspect, cues, evidence, movement, sentence, series, trading
 from chinaecon.claims.bound import Binding, Bound, Context
 from chinaecon.claims.comparison import behind, is_start, is_year_before
 from chinaecon.claims.cues import TRADE, Cue
@@ -152,6 +152,7 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     """The bindings of one figure, and the topic with its measure."""
     figure = _marked(said, gap)
     topic = series.named(said, gap, _measured(said, gap, topic))
+    topic = anchor.recognised(said, gap, topic, context)
     measure, reason = aspect.meant(said, gap, topic)
     meant = trading.mirrored(said, gap, replace(topic, measure=measure))
     reason = reason or refused(said, gap, meant, context)
