@@ -12,7 +12,7 @@ from typing import Any
 from chinaecon import period as periods
 from chinaecon.claims import agreement, cues, derived, evidence, rate, slip
 from chinaecon.claims.agreement import Outcome, Word
-from chinaecon.claims.bound import ANOTHERS, EARLIER, NO_CHINA, Binding, Bound
+from chinaecon.claims.bound import EARLIER, NO_CHINA, PARTNERS_OWN, Binding, Bound
 from chinaecon.data import catalog, vocabulary
 from chinaecon.figures.figure import Figure
 
@@ -157,7 +157,7 @@ def _is_explained(bound: Bound, found: Outcome) -> bool:
     if bound.reason == EARLIER and all(not b.others for b in bound.bindings):
         return found.reason.startswith((*slips, "the magnitude", "the currency"))
     telling = bound.figure.unit != "percent" and slip.digits(bound.figure) >= _TELLING
-    if bound.reason.startswith(ANOTHERS):
+    if bound.reason.startswith(PARTNERS_OWN):
         return telling and found.reason.startswith(("the magnitude", "the currency", "the measure"))
     if telling:
         slips += ("the magnitude", "the currency", "the measure", "the period", "the partner")
