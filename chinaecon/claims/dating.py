@@ -39,7 +39,7 @@ def time_of(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     own = _bracketed(said, gap)
     if own is not None:
         return own
-    base = _base(said, gap, topic)
+    base = _base(said, gap, topic) or _just_before(said, gap, topic)
     if base is not None:
         return base
     if gap.figure.unit not in RATIOS and is_compared(said, gap):
@@ -64,6 +64,22 @@ def _base(said: Statement, gap: Gap, topic: Topic) -> Time | None:
         last = (topic.time.months or (12, 12))[1]
         time = replace(time, year=topic.time.year - (time.months[0] > last))
     return replace(time, is_base=False)
+
+
+def _just_before(said: Statement, gap: Gap, topic: Topic) -> Time | None:
+    """The month or quarter before that in force: "against 1.5 percent the month before"."""
+    if gap.figure.unit not in RATIOS or not is_compared(said, gap) or topic.time is None:
+        return None
+    near = [t for t in said.times if gap.tail[0] <= t.start < gap.tail[1] and t.is_base]
+    bare = [t for t in near if not (t.is_year_before or t.year or t.months)]
+    months = topic.time.months
+    if not bare or months is None or months[1] - months[0] not in (0, 2):
+        return None
+    count = months[1] - months[0] + 1
+    back = 12 if months[0] <= count else 0
+    year = topic.time.year - bool(back) if topic.time.year else None
+    shifted = (months[0] - count + back, months[1] - count + back)
+    return replace(topic.time, year=year, months=shifted)
 
 
 def _nearest(said: Statement, gap: Gap, topic: Topic) -> Time | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chinaecon import period as periods
 from chinaecon.claims import cues
-from chinaecon.claims.bound import ANOTHERS, EARLIER, NO_CHINA, Context
+from chinaecon.claims.bound import EARLIER, NO_CHINA, PARTNERS_OWN, Context
 from chinaecon.claims.cues import TRADE
 from chinaecon.claims.partner import is_partner
 from chinaecon.claims.refusal import is_mutual
@@ -99,9 +99,9 @@ def _of_whose(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     mutual = topic.measure == "total_trade" or topic.is_mirrored
     own = mutual and topic.entity and topic.entity == home.get("country")
     if own and not any(word in said.low for word in home["china"]):
-        yield f"{ANOTHERS} (as {topic.entity} counts it)"
+        yield f"{PARTNERS_OWN} (as {topic.entity} counts it)"
     if topic.foreign and (topic.is_mirrored or is_mutual(said, topic)):
-        yield f"{ANOTHERS} ({topic.foreign})"
+        yield f"{PARTNERS_OWN} ({topic.foreign})"
 
 
 def _is_in_yuan(said: Statement, gap: Gap, topic: Topic) -> bool:

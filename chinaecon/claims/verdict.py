@@ -12,7 +12,7 @@ from typing import Any
 from chinaecon import period as periods
 from chinaecon.claims import agreement, cues, derived, evidence, rate, slip
 from chinaecon.claims.agreement import Outcome, Word
-from chinaecon.claims.bound import ANOTHERS, EARLIER, NO_CHINA, Binding, Bound
+from chinaecon.claims.bound import EARLIER, NO_CHINA, PARTNERS_OWN, Binding, Bound
 from chinaecon.data import catalog, vocabulary
 from chinaecon.figures.figure import Figure
 
@@ -163,7 +163,7 @@ def _is_explained(bound: Bound, found: Outcome) -> bool:
     telling = bound.figure.unit != "percent" and digits >= _TELLING
     if bound.reason == EARLIER and all(not b.others for b in bound.bindings):
         return told.startswith(("the sign", "the magnitude", "the currency"))
-    if bound.reason.startswith(ANOTHERS):
+    if bound.reason.startswith(PARTNERS_OWN):
         return telling and told.startswith(("the magnitude", "the currency", "the measure"))
     slips = ("the magnitude", "the currency", "the measure", "the period", "the partner")
     known = telling and told.startswith(slips)
