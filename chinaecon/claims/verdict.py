@@ -12,7 +12,7 @@ from typing import Any
 from chinaecon import period as periods
 from chinaecon.claims import agreement, cues, derived, evidence, rate, slip
 from chinaecon.claims.agreement import Outcome, Word
-from chinaecon.claims.bound import EARLIER, NO_CHINA, PARTNERS_OWN, Binding, Bound
+from chinaecon.claims.bound import EARLIER, IN_DOLLARS, NO_CHINA, PARTNERS_OWN, Binding, Bound
 from chinaecon.data import catalog, vocabulary
 from chinaecon.figures.figure import Figure
 
@@ -154,7 +154,7 @@ def _is_explained(bound: Bound, found: Outcome) -> bool:
     """Whether a slip shows that a figure is of its fact, whatever words make that doubtful."""
     told, digits = found.reason, slip.digits(bound.figure)
     shown: tuple[str, ...] = ("the digits: two", "the unit")
-    if digits >= _TELLING:
+    if digits >= _TELLING and bound.reason != IN_DOLLARS:
         shown += ("the currency",)
     if digits > _TELLING:
         shown += ("the digits: one", "the period")
