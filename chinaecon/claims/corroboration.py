@@ -10,7 +10,7 @@ from datetime import date
 from chinaecon.claims import agreement, anchor, slip
 from chinaecon.claims.agreement import Outcome
 from chinaecon.claims.bound import NO_CHINA, Binding, Bound
-from chinaecon.claims.verdict import DIFFERENT, judge
+from chinaecon.claims.verdict import judge
 
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 _BOTH = "two figures are wrong of one fact: another one is meant, it seems"
@@ -41,28 +41,24 @@ def judged(bounds: Sequence[Bound], today: date) -> list[Outcome]:
             judge(replace(bound, reason=""), today) if bound.reason == NO_CHINA else one
             for bound, one in zip(bounds, found, strict=True)
         ]
-    settled = _settled(bounds, found, today)
-    return _borne_out(_found_elsewhere(bounds, settled, today))
+    found = _sided(bounds, found, today)
+    return _borne_out(_found_elsewhere(bounds, found, today))
 
 
-def _settled(bounds: Sequence[Bound], found: Sequence[Outcome], today: date) -> list[Outcome]:
-    """The verdicts, where one that is sure tells of whom the figures after it are.
-
-    "Exports to Africa soar. They were 225 billion dollars, up 25.8 percent": the amount is right
-    of Africa and not of all trade, so the rate is Africa's.
-    """
-    owner, done = "", []
-    for bound, one in zip(bounds, found, strict=True):
-        owners = {binding.entity for binding in bound.bindings}
-        if len(owners) < 2:
-            owner = owner if owners <= {owner} else ""
-        elif one.word == "confirmed" and one.binding and slip.digits(bound.figure) >= _TELLING:
-            owner = one.binding.entity
-        elif owner in owners and one.reason.endswith(DIFFERENT):
-            own = tuple(b for b in bound.bindings if b.entity == owner)
-            one = judge(replace(bound, bindings=own), today)
-        done.append(one)
-    return done
+def _sided(bounds: Sequence[Bound], found: Sequence[Outcome], today: date) -> list[Outcome]:
+    """The verdicts once a figure that may be of two facts goes with the amount beside it."""
+    told = {
+        _fact(one)
+        for bound, one in zip(bounds, found, strict=True)
+        if one.word == "confirmed" and slip.digits(bound.figure) >= _TELLING
+    }
+    return [
+        judge(replace(bound, bindings=own), today)
+        if one.word != "confirmed" and len(own) == 1 < len(bound.bindings)
+        else one
+        for bound, one in zip(bounds, found, strict=True)
+        for own in [tuple(b for b in bound.bindings if _named(b) in told)]
+    ]
 
 
 def _found_elsewhere(
@@ -71,7 +67,7 @@ def _found_elsewhere(
     """The verdicts once amounts far from their facts are recognised as those of others."""
     moved: dict[tuple[str, ...], Binding] = {}
     for bound, one in zip(bounds, found, strict=True):
-        if one.binding and one.reason.endswith((agreement.ELSE, agreement.PERHAPS)):
+        if one.binding and _is_open(one):
             other = anchor.elsewhere(bound.figure, one.binding)
             if other is not None:
                 moved.setdefault(_fact(one), other)
@@ -81,6 +77,12 @@ def _found_elsewhere(
         else one
         for bound, one in zip(bounds, found, strict=True)
     ]
+
+
+def _is_open(one: Outcome) -> bool:
+    """Whether an amount is not of the fact that its words name, or the data hold nothing of it."""
+    lost = one.held is None and one.reason.startswith(agreement.NOTHING)
+    return lost or one.reason.endswith((agreement.ELSE, agreement.PERHAPS))
 
 
 def _moved(bound: Bound, one: Outcome, fact: Binding, today: date) -> Outcome:
@@ -127,8 +129,11 @@ def _other(one: Outcome) -> tuple[str, ...]:
 
 def _fact(one: Outcome) -> tuple[str, ...]:
     """The fact that a verdict is on; its growth and its level are one."""
-    binding = one.binding
-    return () if binding is None else (binding.measure, binding.entity, binding.period)
+    return () if one.binding is None else _named(one.binding)
+
+
+def _named(binding: Binding) -> tuple[str, ...]:
+    return binding.measure, binding.entity, binding.period
 
 
 def _is_chinese(bound: Bound, one: Outcome) -> bool:

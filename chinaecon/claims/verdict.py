@@ -12,11 +12,10 @@ from typing import Any
 from chinaecon import period as periods
 from chinaecon.claims import agreement, cues, derived, evidence, rate, slip
 from chinaecon.claims.agreement import Outcome, Word
-from chinaecon.claims.bound import EARLIER, NO_CHINA, PARTNERS_OWN, Binding, Bound
+from chinaecon.claims.bound import EARLIER, IN_DOLLARS, NO_CHINA, PARTNERS_OWN, Binding, Bound
 from chinaecon.data import catalog, vocabulary
 from chinaecon.figures.figure import Figure
 
-DIFFERENT = "which give different verdicts"
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 
 
@@ -118,7 +117,7 @@ def judge(bound: Bound, today: date) -> Outcome:
     if words == {"contradicted", "uncovered"}:
         return next(one for one in found if one.word == "uncovered")
     told = " or ".join(f"{b.measure} {b.entity} {b.period}" for b in bound.bindings)
-    return Outcome("uncovered", None, None, f"may be {told}, {DIFFERENT}")
+    return Outcome("uncovered", None, None, f"may be {told}, which give different verdicts")
 
 
 def _is_telling(figure: Figure) -> bool:
@@ -152,16 +151,23 @@ def _is_vague(figure: Figure) -> bool:
 
 
 def _is_explained(bound: Bound, found: Outcome) -> bool:
-    """Whether a slip makes a figure China's own though the text does not name China."""
-    slips: tuple[str, ...] = ("the sign", "the digits: two", "the unit")
+    """Whether a slip shows that a figure is of its fact, whatever words make that doubtful."""
+    told, digits = found.reason, slip.digits(bound.figure)
+    shown: tuple[str, ...] = ("the digits: two", "the unit")
+    if digits >= _TELLING and bound.reason != IN_DOLLARS:
+        shown += ("the currency",)
+    if digits > _TELLING:
+        shown += ("the digits: one", "the period")
+    if told.startswith(shown):
+        return True
+    telling = bound.figure.unit != "percent" and digits >= _TELLING
     if bound.reason == EARLIER and all(not b.others for b in bound.bindings):
-        return found.reason.startswith((*slips, "the magnitude", "the currency"))
-    telling = bound.figure.unit != "percent" and slip.digits(bound.figure) >= _TELLING
+        return told.startswith(("the sign", "the magnitude", "the currency"))
     if bound.reason.startswith(PARTNERS_OWN):
-        return telling and found.reason.startswith(("the magnitude", "the currency", "the measure"))
-    if telling:
-        slips += ("the magnitude", "the currency", "the measure", "the period", "the partner")
-    return bound.reason == NO_CHINA and found.reason.startswith(slips)
+        return telling and told.startswith(("the magnitude", "the currency", "the measure"))
+    slips = ("the magnitude", "the currency", "the measure", "the period", "the partner")
+    known = telling and told.startswith(slips)
+    return bound.reason == NO_CHINA and (known or told.startswith("the sign"))
 
 
 def _first(bound: Bound, binding: Binding) -> Outcome:
