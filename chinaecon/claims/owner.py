@@ -75,8 +75,10 @@ def _owners(said: Statement, gap: Gap, topic: Topic, named: Sequence[Cue]) -> tu
         return ("WLD",)
     if any(map(said.names_china, said.inside(*gap.own, *_MEASURES))):
         return ("CHN",)
-    around = said.inside(0, gap.figure.start, "entity", "pair", "china", "whole")
-    if not named and [c.kind for c in around[-1:]] == ["whole"] and topic.measure in _worldwide():
+    around = said.inside(0, gap.figure.start, "entity", "pair", "china", "whole", "aspect")
+    around = [c for c in around if c.kind != "aspect" or c.value == "world"]
+    whole = bool(around) and around[-1].kind in ("whole", "aspect")
+    if not named and whole and topic.measure in _worldwide():
         return ("WLD",)
     return _owner(named, "CHN", topic)
 
@@ -89,6 +91,9 @@ def _worldwide() -> tuple[str, ...]:
 def _is_worldwide(said: Statement, gap: Gap) -> bool:
     """Whether a count is said to be that of the world."""
     world = [c for c in said.inside(*gap.own, "aspect") if c.value == "world"]
+    words = tuple(cues.language(said.lang)["grammar"].get("worldwide", ())) or ("\0",)
+    if said.low[gap.own[0] : gap.figure.start].rstrip().endswith(words):
+        return gap.figure.unit not in RATIOS
     return gap.figure.unit not in RATIOS and bool(world or said.inside(*gap.own, "whole"))
 
 

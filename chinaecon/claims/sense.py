@@ -80,7 +80,7 @@ def _same_noun(noun: str, unit: str) -> bool:
     if noun in _PEOPLE:
         return unit.split()[-1] in _COUNTED
     if noun in _PLACES:
-        return unit.split()[-1] in ("station", "terminal")
+        return unit.split()[-1] in ("station", "terminal", "connection")
     try:
         return units.parse(noun).dimension == units.parse(unit).dimension
     except ChinaeconError:
