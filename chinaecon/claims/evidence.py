@@ -260,9 +260,7 @@ def _ranked(prints: list[conflicts.Print]) -> list[Held]:
 
 def _held(one: conflicts.Print, is_current: bool) -> Held:
     row = one.row
-    scale = 1e4 if row["unit"].endswith(" per ten_thousand_people") else 1.0
-    if " per " not in row["unit"]:  # an exabyte is a unit of its own here, not a number of bytes
-        scale /= float(units.parse(base(row["unit"])).factor)
+    scale = 1 / float(units.parse(base(row["unit"])).factor)  # of a figure per head, of exabytes
     return Held(
         one.low * scale,
         one.high * scale,
