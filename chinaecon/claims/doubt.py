@@ -99,8 +99,8 @@ def _of_whose(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     own = mutual and topic.entity and topic.entity == home.get("country")
     if own and not any(word in said.low for word in home["china"]):
         yield f"{ANOTHERS} (as {topic.entity} counts it)"
-    if topic.foreign and (topic.is_mirrored or is_mutual(said, topic)):
-        yield f"{ANOTHERS} ({topic.foreign})"
+    if topic.is_mirrored or (topic.foreign and is_mutual(said, topic)):
+        yield f"{ANOTHERS} ({topic.foreign or topic.entity})"
 
 
 def _is_in_yuan(said: Statement, gap: Gap, topic: Topic) -> bool:

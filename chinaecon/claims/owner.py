@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chinaecon.claims import evidence, series
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.doubt import BODIES
+from chinaecon.claims.partner import is_abroad
 from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
@@ -41,7 +42,7 @@ def entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], 
     if topic.measure.partition("_growth")[0] not in TRADE:
         return _owners(said, gap, topic, before or after), ""
     default, codes = "WLD", topic.entity.split()
-    partners = [c.value for c in after if c.kind != "china"]
+    partners = [c.value for c in after if c.kind != "china" and is_abroad(c.value)]
     if partners and not [c for c in before if c.kind != "china"]:
         return (partners[0],), ""
     if len(codes) > 1:

@@ -42,6 +42,9 @@ def growth(figure: Figure, binding: Binding) -> Outcome:
         basis: [h for h in values if not h.how or math.isfinite(h.high)]
         for basis, values in found.items()
     }
+    if any(not h.how for h in found.get(binding.money, ())):
+        # growth beside an amount is in its money, or as printed in another
+        found = {b: [h for h in them if not _is_implied(h)] for b, them in found.items()}
     values = [one for basis in found for one in found[basis]]
     if not values:
         told = f"no growth of {binding.measure} {binding.entity} {binding.period} is known"
@@ -96,11 +99,16 @@ def points(bound: Bound, binding: Binding) -> Outcome:
 
 def _grown(binding: Binding, one: Held, found: Mapping[str, Sequence[Held]]) -> Outcome:
     """A growth rate that agrees; what rates of exchange make of another one is no proof."""
-    if one.how.startswith("what ") and not binding.basis:
+    if _is_implied(one) and not binding.basis:
         return Outcome("uncovered", binding, one, one.how)
     basis = next(b for b, those in found.items() if one in those)
     told = ", ".join(word for word in (basis and f"in {basis}", one.how) if word)
     return Outcome("confirmed", replace(binding, basis=basis), one, told)
+
+
+def _is_implied(one: Held) -> bool:
+    """Whether a rate is what rates of exchange make of one in another currency."""
+    return one.how.startswith("what ")
 
 
 def _misgrown(

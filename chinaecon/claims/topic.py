@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from chinaecon.claims import cues
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.part import part_of, qualified
-from chinaecon.claims.partner import LIST, is_between, is_partner
+from chinaecon.claims.partner import LIST, is_abroad, is_between, is_partner
 from chinaecon.claims.statement import Statement
 from chinaecon.claims.when import Time
 from chinaecon.data import vocabulary
@@ -215,6 +215,8 @@ class Topic:
     def _named(self, said: Statement, start: int, end: int, is_hard: bool) -> Topic:
         """The partner of a clause; a foreign subject blocks until China is named again."""
         own = [c for c in said.inside(start, end, "entity", "pair") if not _is_scope(said, c)]
+        trade = self.measure in TRADE and not said.inside(start, end, *_MEASURES)
+        own = [c for c in own if not trade or is_abroad(c.value)]
         topic = self
         wrong = _foreign(said, start, end, own)
         if wrong:

@@ -24,7 +24,7 @@ def told(said: Statement, gap: Gap, start: int, topic: Topic) -> tuple[list[Cue]
     gap : Gap
         The figure and what stands around it.
     start : int
-        Where the clause begins in which the verb stands.
+        Where the clauses begin in which the verb may stand.
     topic : Topic
         What has been said before: trade perhaps.
 
@@ -42,13 +42,15 @@ def told(said: Statement, gap: Gap, start: int, topic: Topic) -> tuple[list[Cue]
     >>> [cue.value for cue in told(said, next(said.gaps()), 0, Topic())[0]]
     ['exports']
     """
-    verbs = said.inside(start, gap.figure.start, "inverse")
-    verbs = [c for c in verbs if not _is_vague(said, gap, c)]
-    bare = gap.figure.unit in RATIOS and not said.inside(*gap.own, "china")
-    if not verbs or bare or gap.figure.unit is None:
+    verbs = said.inside(start, gap.figure.start, "inverse", "measure", "negative")
+    verbs = [c for c in verbs if c.kind != "inverse" or not _is_vague(said, gap, c)]
+    verb = verbs[-1] if verbs else None
+    if verb is None or verb.kind != "inverse" or gap.figure.unit is None:
         return [], False
-    verb = verbs[-1]
     named = said.names_china(verb)
+    clause = said.inside(said.clause_start(verb.start), gap.figure.start, "china")
+    if gap.figure.unit in RATIOS and not (named or clause):
+        return [], False
     agent = None if named else _agent(said, verb)
     china = agent is not None and agent.kind == "china"
     others = said.inside(0, len(said.text), "entity" if china else "china")

@@ -133,7 +133,7 @@ def _whole(bound: Bound, binding: Binding, today: date) -> Outcome:
     if binding.is_loose and found.word != "confirmed":
         other = _undated(bound, replace(binding, period="", is_loose=False), today)
         found = other if other.word == "confirmed" else found
-    if found.word == "confirmed" and _is_unread(bound) and _is_vague(bound.figure):
+    if found.word == "confirmed" and _is_unproven(bound):
         return replace(found, word="uncovered", held=None, reason=bound.reason)
     if found.word == "contradicted" and bound.reason and not _is_explained(bound, found):
         return replace(found, word="uncovered", reason=bound.reason)
@@ -145,9 +145,13 @@ def _is_unread(bound: Bound) -> bool:
     return bound.reason.startswith("words ")
 
 
-def _is_vague(figure: Figure) -> bool:
-    """Whether a figure agrees with much: one of few digits, or open to one side."""
-    return slip.digits(figure) < _TELLING or figure.qualifier not in ("=", "~")
+def _is_unproven(bound: Bound) -> bool:
+    """Whether a doubtful figure agrees with too much: one of few digits, or open to one side."""
+    few = slip.digits(bound.figure) < _TELLING
+    is_open = bound.figure.qualifier not in ("=", "~")
+    if bound.reason.startswith(ANOTHERS):
+        return is_open or (few and bound.figure.unit == "percent")
+    return _is_unread(bound) and (few or is_open)
 
 
 def _is_explained(bound: Bound, found: Outcome) -> bool:
