@@ -14,7 +14,7 @@ from chinaecon.claims.evidence import Held, Span
 from chinaecon.figures.figure import Figure
 
 Word = Literal["confirmed", "contradicted", "uncovered"]
-ELSE = "of something else, it seems"
+ELSE, PERHAPS = "of something else, it seems", ", who may be meant"
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 _NEAR = 0.02  # how far off what is computed from prints must be before it contradicts
 _FAR = 0.03  # how far off a conversion must be before it contradicts
@@ -213,7 +213,7 @@ def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
     if told == slip.NONE and _is_far(own, nearest, binding.measure):
         return Outcome("uncovered", binding, nearest, f"{_kind(figure)} {ELSE}")
     if told.startswith(slip.PARTNER) and binding.entity == "WLD":
-        return Outcome("uncovered", binding, nearest, f"{told}, who may be meant")
+        return Outcome("uncovered", binding, nearest, f"{told}{PERHAPS}")
     return Outcome("contradicted", binding, held[0], told)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 
-from chinaecon.claims import aspect, cues, evidence, sentence, series, trading
+from chinaecon.claims import anchor, aspect, cues, evidence, movement, sentence, series, trading
 from chinaecon.claims.bound import Binding, Bound, Context
 from chinaecon.claims.comparison import behind, is_start, is_year_before
 from chinaecon.claims.cues import TRADE, Cue
@@ -152,6 +152,7 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     """The bindings of one figure, and the topic with its measure."""
     figure = _marked(said, gap)
     topic = series.named(said, gap, _measured(said, gap, topic))
+    topic = anchor.recognised(said, gap, topic, context)
     measure, reason = aspect.meant(said, gap, topic)
     meant = trading.mirrored(said, gap, replace(topic, measure=measure))
     reason = reason or refused(said, gap, meant, context)
@@ -215,7 +216,7 @@ def _binding(
         kind,
         _basis(said, gap, topic),
         -sign if is_fall(said, gap) else sign,
-        "" if topic.measure in TRADE else wider(said, topic, time, period),
+        wider(said, topic, time, period),
         time is not None and time.start >= gap.tail[1] and time is not topic.time,
         int(time is None and is_year_before(said, gap)),
         tuple(dict.fromkeys(other for other in others if other != period)),
@@ -265,6 +266,9 @@ def _added(said: Statement, gap: Gap, topic: Topic, context: Context) -> Bound:
 def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     """The topic with the figure's own measure: the last fitting before it, else behind it."""
     aside = bool(topic.measure) and _is_aside(said, gap.own, gap)
+    moved = movement.named(said, gap)
+    if moved is not None:
+        return topic.heard(said, *moved)
     start = gap.figure.start if aside else gap.own[0]
     before = said.inside(start, gap.figure.end, *_MEASURES)
     before = topic.spoken_of(said, start, gap.figure.end, before)

@@ -102,6 +102,8 @@ def is_compared(said: Statement, gap: Gap) -> bool:
     """
     words = cues.language(said.lang)["grammar"].get("compared", ())
     before = said.low[max(0, gap.figure.start - _NEAR) : gap.figure.start].rstrip()
+    for article in cues.language(said.lang)["grammar"].get("articles", ()):
+        before = before.removesuffix(f" {article}").rstrip()
     return before.endswith(tuple(words) or ("\0",))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from chinaecon.claims import agreement, slip
+from chinaecon.claims import agreement, anchor, slip
 from chinaecon.claims.agreement import Outcome
-from chinaecon.claims.bound import NO_CHINA, Bound
+from chinaecon.claims.bound import NO_CHINA, Binding, Bound
 from chinaecon.claims.verdict import judge
 
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
@@ -30,8 +30,10 @@ def judged(bounds: Sequence[Bound], today: date) -> list[Outcome]:
     -------
     list of Outcome
         In order. A text that does not name China speaks of it where a figure with many digits
-        is China's own: then its other figures are judged like those of a text that does. Two
-        figures that are both wrong of one fact are rather right of another.
+        is China's own: then its other figures are judged like those of a text that does. An
+        amount far from what its words say that has the digits of another fact is of that one,
+        and so are the rates beside it. Two figures that are both wrong of one fact are rather
+        right of another.
     """
     found = [judge(bound, today) for bound in bounds]
     if any(_is_chinese(bound, one) for bound, one in zip(bounds, found, strict=True)):
@@ -39,7 +41,35 @@ def judged(bounds: Sequence[Bound], today: date) -> list[Outcome]:
             judge(replace(bound, reason=""), today) if bound.reason == NO_CHINA else one
             for bound, one in zip(bounds, found, strict=True)
         ]
-    return _borne_out(found)
+    return _borne_out(_found_elsewhere(bounds, found, today))
+
+
+def _found_elsewhere(
+    bounds: Sequence[Bound], found: Sequence[Outcome], today: date
+) -> list[Outcome]:
+    """The verdicts once amounts far from their facts are recognised as those of others."""
+    moved: dict[tuple[str, ...], Binding] = {}
+    for bound, one in zip(bounds, found, strict=True):
+        if one.binding and one.reason.endswith((agreement.ELSE, agreement.PERHAPS)):
+            other = anchor.elsewhere(bound.figure, one.binding)
+            if other is not None:
+                moved.setdefault(_fact(one), other)
+    return [
+        _moved(bound, one, moved[_fact(one)], today)
+        if one.word != "confirmed" and _fact(one) in moved
+        else one
+        for bound, one in zip(bounds, found, strict=True)
+    ]
+
+
+def _moved(bound: Bound, one: Outcome, fact: Binding, today: date) -> Outcome:
+    """The verdict on a figure as one of another fact than its words were taken to name."""
+    meant = [
+        replace(b, measure=fact.measure, entity=fact.entity, period=fact.period)
+        for b in bound.bindings
+        if b == one.binding
+    ]
+    return judge(replace(bound, bindings=tuple(meant)), today) if meant else one
 
 
 def _borne_out(found: Sequence[Outcome]) -> list[Outcome]:

@@ -55,10 +55,11 @@ class Cue:
     kind : str
         measure, negative, inverse (what the partner sells is what China imports), growth,
         fall (a rate of it), basis, other, share, of_gdp, forecast, part, among ("of which"),
-        respectively, plain (says nothing), foreign, again, whole, partner, china, year, month,
-        span, end, base, first, number, entity, rival (one that another is compared with) or
-        pair ("China-US"); expected (a forecast that stands behind its figure), source and
-        official (whose statistics), minus (a fall behind its rate) and aspect.
+        respectively, plain (says nothing), foreign, again, both (a partner who is not named),
+        whole, partner, china, year, month, span, end, base, first, number, entity, rival (one
+        that another is compared with, or is named for its tariffs) or pair ("China-US");
+        expected (a forecast that stands behind its figure), source and official (whose
+        statistics), minus (a fall behind its rate) and aspect.
     value : str
         The measure, entity, basis, direction or time it stands for; of an aspect ``net`` (what
         was added), ``per`` (ten thousand people) or ``world`` (a share of it); else blank.
@@ -274,7 +275,7 @@ def _plain(source: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
         yield from ((word, "aspect", aspect, "") for word in words)
     partner = source["partner"]
     yield from ((word, "plain", "", "") for word in partner.get("before", ()))
-    for kind in ("again", "whole", "partner"):
+    for kind in ("again", "both", "whole", "partner"):
         yield from ((word, kind, "", "") for word in partner.get(kind, ()))
 
 
@@ -299,7 +300,8 @@ def _times(lang: str, times: dict[str, Any]) -> Iterator[tuple[str, str, str, st
         yield word, "month", str(value), ""
     for word, value in times.get("part", {}).items():
         month = value.isdigit() and lang == "en" and word.isalpha()
-        yield word, "span", value, "first" if month else ""
+        for form in {word, word.replace(" ", "-", 1) if lang == "en" else word}:
+            yield form, "span", value, "first" if month else ""
     for word, value in times.get("number", {}).items():
         yield word, "number", str(value), ""
 
@@ -322,6 +324,8 @@ def _entities(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str
     kinds = dict(zip(*(store.words("entities")[c] for c in ("entity", "kind")), strict=True))
     partners = {c for c, kind in kinds.items() if kind in ("country", "group")} - {"CHN", "WLD"}
     named += [(name, code) for name, code in pairs if name and code in partners]
+    alone = source["pairs"].get("alone", {})
+    yield from ((word, "pair", code, "") for code, words in alone.items() for word in words)
     for pattern in source["pairs"].get("patterns", ()):
         yield from ((pattern.format(name), "pair", code, "") for name, code in named)
 

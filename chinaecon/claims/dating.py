@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chinaecon import period as periods
 from chinaecon.claims import cues
 from chinaecon.claims.bound import Context
 from chinaecon.claims.comparison import is_compared, is_year_before, own_time, owned
+from chinaecon.claims.cues import TRADE
 from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
@@ -31,7 +33,7 @@ def time_of(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     Time or None
         None where none is named.
     """
-    base = _base(said, gap, topic)
+    base = _base(said, gap, topic) or _just_before(said, gap, topic)
     if base is not None:
         return base
     if gap.figure.unit not in RATIOS and is_compared(said, gap):
@@ -50,10 +52,29 @@ def _base(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     return replace(time, is_base=False)
 
 
+def _just_before(said: Statement, gap: Gap, topic: Topic) -> Time | None:
+    """The month or quarter before that in force: "against 1.5 percent the month before"."""
+    if gap.figure.unit not in RATIOS or not is_compared(said, gap) or topic.time is None:
+        return None
+    near = [t for t in said.times if gap.tail[0] <= t.start < gap.tail[1] and t.is_base]
+    bare = [t for t in near if not (t.is_year_before or t.year or t.months)]
+    months = topic.time.months
+    if not bare or months is None or months[1] - months[0] not in (0, 2):
+        return None
+    count = months[1] - months[0] + 1
+    back = 12 if months[0] <= count else 0
+    year = topic.time.year - bool(back) if topic.time.year else None
+    shifted = (months[0] - count + back, months[1] - count + back)
+    return replace(topic.time, year=year, months=shifted)
+
+
 def _nearest(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     """The time named nearest before a figure, else behind it, else in force."""
     before = [t for part in gap.parts for t in said.times_inside(*part)]
     behind = [t for t in said.times_inside(*gap.tail) if not _is_contrasted(said, gap, t)]
+    whole = _with_year(before, [] if gap.is_shared else behind)
+    if whole is not None:
+        return whole
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()
     leads = lead.endswith(tuple(cues.language(said.lang)["grammar"].get("to", ())) or ("\0",))
     if before and behind and not gap.is_shared:
@@ -70,6 +91,16 @@ def _nearest(said: Statement, gap: Gap, topic: Topic) -> Time | None:
         return topic.time
     later = [t for t in said.times if not t.is_base and not _is_other(said, gap, t)]
     return later[0] if later else topic.time
+
+
+def _with_year(before: Sequence[Time], behind: Sequence[Time]) -> Time | None:
+    """The months before a figure in the year behind it: "first-quarter trade rose 3% in 2022"."""
+    if not before or not behind or before[-1].year is not None or before[-1].months is None:
+        return None
+    other = behind[0]
+    if other.months or other.last_year or other.is_base:
+        return None
+    return replace(before[-1], year=other.year)
 
 
 def _compared(said: Statement, gap: Gap) -> Time | None:
@@ -184,8 +215,9 @@ def wider(said: Statement, topic: Topic, time: Time | None, period: str) -> str:
     if time is None:
         return ""
     if time is topic.time and "time" in topic.from_before:
-        return year_of(period)
-    is_end = said.inside(time.start - 1, time.end + 2, "end")
+        return "" if topic.measure in TRADE else year_of(period)
+    before = [c for c in said.inside(0, time.start, "end") if time.start - c.end in (0, 1)]
+    is_end = before or said.inside(time.start - 1, time.end + 2, "end")
     is_month = time.months is not None and time.months[0] == time.months[1] and not time.day
     return f"{period[:4]}-01/{period}" if is_end and is_month and period[5:] != "01" else ""
 

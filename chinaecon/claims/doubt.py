@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from chinaecon import period as periods
 from chinaecon.claims import cues
-from chinaecon.claims.bound import ANOTHERS, EARLIER, NO_CHINA, Context
+from chinaecon.claims.bound import EARLIER, NO_CHINA, PARTNERS_OWN, Context
 from chinaecon.claims.cues import TRADE
+from chinaecon.claims.partner import is_partner
 from chinaecon.claims.refusal import is_mutual
 from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
@@ -98,9 +99,9 @@ def _of_whose(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     mutual = topic.measure == "total_trade" or topic.is_mirrored
     own = mutual and topic.entity and topic.entity == home.get("country")
     if own and not any(word in said.low for word in home["china"]):
-        yield f"{ANOTHERS} (as {topic.entity} counts it)"
+        yield f"{PARTNERS_OWN} (as {topic.entity} counts it)"
     if topic.is_mirrored or (topic.foreign and is_mutual(said, topic)):
-        yield f"{ANOTHERS} ({topic.foreign or topic.entity})"
+        yield f"{PARTNERS_OWN} ({topic.foreign or topic.entity})"
 
 
 def _is_in_yuan(said: Statement, gap: Gap, topic: Topic) -> bool:
@@ -129,7 +130,9 @@ def _names_partner(said: Statement, gap: Gap, topic: Topic) -> bool:
     """Whether a clause goes on about the trade of the sentence before, with another partner."""
     start = min(gap.own[0], said.clause_start(gap.figure.start))
     own = said.inside(start, gap.figure.start, "entity", "pair")
-    return bool(own) and topic.measure in TRADE
+    told = any(is_partner(said, cue, own) for cue in own)
+    told = told or not said.unknown(start, gap.figure.start)
+    return bool(own) and told and topic.measure in TRADE
 
 
 def _is_declared(measure: str) -> bool:

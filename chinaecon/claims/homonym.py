@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from chinaecon.claims import cues
 from chinaecon.claims.cues import TRADE, Cue
@@ -69,6 +71,8 @@ def _place(cue: Cue) -> int:
 def _rival(cue: Cue, read: Sequence[Figure], low: str, lang: str) -> Cue:
     """A name that another one is only compared with: "ASEAN overtook the EU"."""
     grammar = cues.language(lang)["grammar"]
+    if cue.kind in ("entity", "foreign") and _is_bystander(cue, low, grammar):
+        return replace(cue, kind="rival")
     if cue.kind != "entity" or not grammar.get("past"):
         return cue
     before = low[max(0, cue.start - _BEFORE) : cue.start].rstrip()
@@ -80,6 +84,13 @@ def _rival(cue: Cue, read: Sequence[Figure], low: str, lang: str) -> Cue:
     owns = after[:1] and after[0] in grammar.get("with", ())
     near = any(0 <= t.start - cue.end < _AFTER for t in read if t.kind == "amount")
     return cue if owns or near else replace(cue, kind="rival")
+
+
+def _is_bystander(cue: Cue, low: str, grammar: dict[str, Any]) -> bool:
+    """Whether a country is named for its tariffs or buyers, not for its trade: "US tariffs"."""
+    after = low[cue.end :].removeprefix("'s").removeprefix("’s")
+    words = "|".join(grammar.get("bystander", ()))
+    return bool(words) and re.match(rf"\s(?:{words})\b", after) is not None
 
 
 def _fiscal(found: list[Cue], low: str, lang: str) -> list[Cue]:

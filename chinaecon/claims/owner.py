@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chinaecon.claims import evidence, series
+from chinaecon.claims import cues, evidence, series
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.doubt import BODIES
 from chinaecon.claims.partner import is_abroad
@@ -48,10 +48,26 @@ def entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], 
     if len(codes) > 1:
         return (), f"several entities are named ({', '.join(codes)})"
     if not codes:
-        return (default,), ""
-    if "entity" in topic.from_before and topic.entity:
+        return ((), "whose trade is meant is not said") if _is_both(said, gap) else ((default,), "")
+    loose = topic.is_loose or _is_total(said, gap)
+    loose = loose and not any(c.kind != "china" for c in before)
+    if "entity" in topic.from_before or loose:
         return tuple(dict.fromkeys((codes[0], default))), ""
     return (codes[0],), ""
+
+
+def _is_both(said: Statement, gap: Gap) -> bool:
+    """Whether a partner is meant whom the text has not named: "bilateral trade"."""
+    words = tuple(cues.language(said.lang)["partner"].get("both", ())) or ("\0",)
+    named = said.inside(gap.parts[0][0], gap.figure.start, "both", "measure")
+    return any(c.kind == "both" or said.low[c.start : c.end].startswith(words) for c in named)
+
+
+def _is_total(said: Statement, gap: Gap) -> bool:
+    """Whether the trade with all may be meant though a partner was named: "total trade"."""
+    words = tuple(cues.language(said.lang)["partner"].get("total", ())) or ("\0",)
+    named = said.inside(gap.own[0], gap.figure.start, "measure")
+    return any(said.low[c.start : c.end].startswith(words) for c in named)
 
 
 def _owners(said: Statement, gap: Gap, topic: Topic, named: Sequence[Cue]) -> tuple[str, ...]:

@@ -35,16 +35,7 @@ def growth(figure: Figure, binding: Binding) -> Outcome:
         Without `held` where no growth is known.
     """
     every = derived.growths(binding)
-    found = every
-    if binding.basis and "" not in every:
-        found = {basis: values for basis, values in every.items() if basis == binding.basis}
-    found = {
-        basis: [h for h in values if not h.how or math.isfinite(h.high)]
-        for basis, values in found.items()
-    }
-    if any(not h.how for h in found.get(binding.money, ())):
-        # growth beside an amount is in its money, or as printed in another
-        found = {b: [h for h in them if not _is_implied(h)] for b, them in found.items()}
+    found = _meant(every, binding)
     values = [one for basis in found for one in found[basis]]
     if not values:
         told = f"no growth of {binding.measure} {binding.entity} {binding.period} is known"
@@ -66,6 +57,18 @@ def growth(figure: Figure, binding: Binding) -> Outcome:
         told = "what the levels make, not what was printed"
         return Outcome("uncovered", binding, values[0], told)
     return _misgrown(figure, own, binding, found)
+
+
+def _meant(every: Mapping[str, Sequence[Held]], binding: Binding) -> dict[str, list[Held]]:
+    """The rates that may be meant: of the basis that is named; beside an amount, those printed."""
+    found = {
+        basis: [h for h in values if not h.how or math.isfinite(h.high)]
+        for basis, values in every.items()
+        if basis == binding.basis or not binding.basis or "" in every
+    }
+    if any(not h.how for h in found.get(binding.money, ())):
+        return {b: [h for h in them if not _is_implied(h)] for b, them in found.items()}
+    return found
 
 
 def points(bound: Bound, binding: Binding) -> Outcome:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from chinaecon import units
-from chinaecon.claims import cues
+from chinaecon.claims import cues, movement
 from chinaecon.claims.bound import COMPARED
 from chinaecon.claims.comparison import (
     difference,
@@ -303,13 +303,24 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     value = gap.figure.value or 0
     if value <= 0 or gap.figure.unit not in RATIOS:
         return False
+    if movement.named(said, gap):
+        return movement.is_fall(said, gap)
     moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
     minus = said.inside(gap.figure.start, min(gap.tail[1], gap.figure.end + _CLOSE), "minus")
     if not moves and not said.is_spaced():  # "the decline narrowed from 2.5 to 0.8 percent"
         moves = said.inside(said.clause_start(gap.figure.start), gap.own[0], "growth", "fall")[-1:]
-    if minus or any(c.kind == "fall" for c in moves) or difference(said, gap) < 0:
+    noun = movement.is_fall(said, gap) or any(c.kind == "fall" for c in moves)
+    if minus or noun or difference(said, gap) < 0:
         return True
+    if not moves and is_compared(said, gap):
+        return _falls_before(said, gap)
     ways = [c.value for c in moves if c.value]
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()
     pace = tuple(cues.language(said.lang)["grammar"].get("pace", ())) or ("\0",)
     return ways[-1:] == ["down"] and lead.endswith(pace)
+
+
+def _falls_before(said: Statement, gap: Gap) -> bool:
+    """Whether the rate that one is compared with was of a fall: "fell 9.9%, from 8.7% in May"."""
+    rates = [f for f in said.figures if f.end <= gap.figure.start and f.unit in RATIOS]
+    return said.is_spaced() and bool(rates) and (rates[-1].value or 0) < 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chinaecon.claims import stretch
 from chinaecon.claims.cues import language, plain
 from chinaecon.claims.when import Time, based
 
@@ -39,7 +40,7 @@ def ordered(found: Sequence[Time], text: str, lang: str) -> list[Time]:
             result[-1] = based(whole, text, lang)
         else:
             result.append(time)
-    return result
+    return [stretch.counted(one, text, lang) for one in result]
 
 
 def _span_of(one: Time, other: Time) -> Time | None:

@@ -115,6 +115,10 @@ class Statement:
         """Return the words of a stretch as printed."""
         return self.text[start:end].strip()
 
+    def spelled(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return every word of a stretch."""
+        return [w.span() for w in _WORDS.finditer(self.low, start, end)]
+
     def unknown(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the words of a stretch that no cue explains."""
         if not self.text[start:end].strip():

@@ -62,6 +62,9 @@ class Topic:
         The currency that was last said to be counted in, in an earlier sentence perhaps.
     source : str
         Whose statistics of trade are told, where they are not those of customs.
+    is_loose : bool
+        Whether the partner was named in a clause that is not one of trade: "despite tariffs of
+        the United States, exports rose" may be of exports to all.
     is_mirrored : bool
         Whether the measure is China's view of what the text tells of its partner: what that
         buys China exports.
@@ -85,6 +88,7 @@ class Topic:
     money: str = ""
     counted: str = ""
     source: str = ""
+    is_loose: bool = False
     is_mirrored: bool = False
 
     def next_sentence(self, heading: Topic, said: Statement) -> Topic:
@@ -234,12 +238,21 @@ class Topic:
             codes = _last_list(said, own)
             before = topic.from_before - {"entity"}
             aside = {"entity"} if _is_aside(said, start, end, own) else set()
-            return replace(topic, entity=codes, from_before=before | aside)
+            loose = _is_loose(said, start, end)
+            return replace(topic, entity=codes, from_before=before | aside, is_loose=loose)
         if whole:
             return replace(topic, entity="", from_before=topic.from_before - {"entity"})
         if said.inside(start, end, "again"):
-            return replace(topic, from_before=topic.from_before - {"entity"})
+            from_before = topic.from_before - {"entity"}
+            return replace(topic, from_before=from_before, is_loose=False)
         return topic
+
+
+def _is_loose(said: Statement, start: int, end: int) -> bool:
+    """Whether a clause that names a partner speaks of something else than trade, it seems."""
+    trade = [c for c in said.inside(start, end, *_MEASURES) if c.value in TRADE]
+    told = trade or said.inside(start, end, "partner", "inverse", "pair")
+    return not told and bool(said.unknown(start, end))
 
 
 def _is_aside(said: Statement, start: int, end: int, own: Sequence[Cue]) -> bool:

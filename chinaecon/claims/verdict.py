@@ -12,7 +12,7 @@ from typing import Any
 from chinaecon import period as periods
 from chinaecon.claims import agreement, cues, derived, evidence, rate, slip
 from chinaecon.claims.agreement import Outcome, Word
-from chinaecon.claims.bound import ANOTHERS, EARLIER, NO_CHINA, Binding, Bound
+from chinaecon.claims.bound import EARLIER, NO_CHINA, PARTNERS_OWN, Binding, Bound
 from chinaecon.data import catalog, vocabulary
 from chinaecon.figures.figure import Figure
 
@@ -149,7 +149,7 @@ def _is_unproven(bound: Bound) -> bool:
     """Whether a doubtful figure agrees with too much: one of few digits, or open to one side."""
     few = slip.digits(bound.figure) < _TELLING
     is_open = bound.figure.qualifier not in ("=", "~")
-    if bound.reason.startswith(ANOTHERS):
+    if bound.reason.startswith(PARTNERS_OWN):
         return is_open or (few and bound.figure.unit == "percent")
     return _is_unread(bound) and (few or is_open)
 
@@ -160,7 +160,7 @@ def _is_explained(bound: Bound, found: Outcome) -> bool:
     if bound.reason == EARLIER and all(not b.others for b in bound.bindings):
         return found.reason.startswith((*slips, "the magnitude", "the currency"))
     telling = bound.figure.unit != "percent" and slip.digits(bound.figure) >= _TELLING
-    if bound.reason.startswith(ANOTHERS):
+    if bound.reason.startswith(PARTNERS_OWN):
         return telling and found.reason.startswith(("the magnitude", "the currency", "the measure"))
     if telling:
         slips += ("the magnitude", "the currency", "the measure", "the period", "the partner")

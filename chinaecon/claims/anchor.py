@@ -1,0 +1,166 @@
+"""A figure that no known word names, recognised by its value: what the figures beside it are of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+from chinaecon import period as periods
+from chinaecon.claims import evidence, slip
+from chinaecon.claims.agreement import span
+from chinaecon.claims.bound import Binding, Context
+from chinaecon.claims.cues import TRADE
+from chinaecon.claims.dating import period_of, time_of
+from chinaecon.claims.doubt import BODIES
+from chinaecon.claims.sense import RATIOS
+from chinaecon.claims.statement import Gap, Statement
+from chinaecon.claims.topic import Topic
+from chinaecon.data import vocabulary
+from chinaecon.figures.figure import Figure
+
+_TELLING = 3  # digits from which on an amount of a partner and a period is no accident
+_SURE = 4  # the same where the partner is not named, or the words speak of another country
+_CLOSE = 0.01  # of its value: how far the bounds of a print may lie apart to be recognised
+
+
+def recognised(said: Statement, gap: Gap, topic: Topic, context: Context) -> Topic:
+    """Return the topic with the measure that an amount shows by its value.
+
+    "Goods worth 42.07 trillion yuan crossed the border in 2022, 7.7 percent more than in 2021":
+    of what the data hold of trade for that partner and year, only the total is 42.07 trillion
+    yuan. So the amount is the total, and 7.7 percent is its growth.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    topic : Topic
+        What has been said so far.
+    context : Context
+        What stands around the sentence.
+
+    Returns
+    -------
+    Topic
+        Unchanged where a measure of China's own is named, or where not exactly one agrees. An
+        amount agrees by accident with one of four measures in about one case of two hundred at
+        three digits: a figure that stands alone is only ever confirmed by it.
+    """
+    if (topic.measure and not topic.foreign) or topic.is_certain:
+        return topic
+    figure = _amount(said, gap)
+    period = period_of(said, gap, time_of(said, gap, topic), context)
+    if figure is None or not period:
+        return topic
+    facts = {
+        (measure, entity)
+        for measure, entity in _facts(said, topic)
+        if _is_of(figure, measure, entity, period, _SURE if entity == "WLD" else _TELLING)
+    }
+    if len(facts) != 1:
+        return topic
+    measure, entity = facts.pop()
+    return replace(
+        topic,
+        measure=measure,
+        sign=1,
+        entity="" if entity in ("WLD", "CHN") else entity,
+        blocked="",
+        foreign="",
+        is_abroad=False,
+        source="",
+        from_before=topic.from_before - {"measure", "entity"},
+    )
+
+
+def _amount(said: Statement, gap: Gap) -> Figure | None:
+    """The amount itself, or for a rate the amount right behind it: "up 29.3 percent to $190bn"."""
+    figure = gap.figure
+    if figure.unit in RATIOS:
+        later = [f for f in said.figures if f.start >= gap.tail[0]]
+        if not later or later[0].start > gap.tail[1]:
+            return None
+        figure = later[0]
+    if figure.value is None or figure.unit in RATIOS or figure.low is None or figure.high is None:
+        return None
+    return figure if slip.digits(figure) >= _TELLING else None
+
+
+def _facts(said: Statement, topic: Topic) -> Iterator[tuple[str, str]]:
+    """What the amount may be of: trade with those who are named, what a fund or company has."""
+    codes = topic.entity.split() if "entity" not in topic.from_before else []
+    codes = codes or [c.value for c in said.inside(0, len(said.text), "entity", "pair")]
+    for entity in codes or ["WLD"]:
+        if vocabulary.kind(entity) in BODIES:
+            yield from ((name, entity) for name in evidence.measures(entity))
+        else:
+            yield from ((name, entity) for name in TRADE)
+
+
+def elsewhere(figure: Figure, binding: Binding) -> Binding | None:
+    """Return the fact that an amount is right of, where it is far from what its words say.
+
+    Parameters
+    ----------
+    figure : Figure
+        An amount.
+    binding : Binding
+        What its words were taken to say; the amount is far from that, and no slip explains it.
+
+    Returns
+    -------
+    Binding or None
+        The same for the months that end with the month named, or within the year named; for a
+        partner of China's trade, where none was understood; for another measure of the same
+        dataset. None unless exactly one such fact has these digits.
+    """
+    if figure.value is None or binding.kind != "level":
+        return None
+    told = slip.digits(figure)
+    found = [b for b, fewest in _near(binding) if told >= fewest and _is_print(figure, b)]
+    return found[0] if len(found) == 1 else None
+
+
+def _near(binding: Binding) -> Iterator[tuple[Binding, int]]:
+    """The facts that words which are not understood may name, with the digits that prove it."""
+    for period in _within(binding.period):
+        yield replace(binding, period=period), _TELLING
+    if binding.measure in TRADE:
+        partners = evidence.owners(binding.measure) if binding.entity == "WLD" else ()
+        yield from ((replace(binding, entity=e), _SURE + 1) for e in partners if e != "WLD")
+        return
+    dataset = vocabulary.measures()[binding.measure].dataset
+    for other in vocabulary.measures().values():
+        if other.dataset == dataset and other.measure != binding.measure:
+            yield replace(binding, measure=other.measure), _SURE
+
+
+def _within(period: str) -> Iterator[str]:
+    """The months up to the one named; the months and quarters of the year named."""
+    span = periods.parse(period)
+    if span.frequency == "M" and not span.is_cumulative and period[5:] != "01":
+        yield f"{period[:4]}-01/{period}"
+    if len(period) == len("2024"):
+        yield from (f"{period}-{month:02d}" for month in range(1, 13))
+        yield from (f"{period}-01/{period}-{month:02d}" for month in range(2, 12))
+        yield from (f"{period}-Q{quarter}" for quarter in (2, 3, 4))
+
+
+def _is_print(figure: Figure, binding: Binding) -> bool:
+    return _is_of(figure, binding.measure, binding.entity, binding.period, _TELLING)
+
+
+def _is_of(figure: Figure, measure: str, entity: str, period: str, fewest: int) -> bool:
+    """Whether an amount has the digits of a print, and enough of them."""
+    own = span(figure)
+    fine = [
+        one
+        for one in evidence.held(measure, entity, period)
+        if one.unit.partition(" ")[0] == (figure.unit or one.unit.partition(" ")[0])
+        and math.isfinite(one.high - one.low)
+        and one.high - one.low <= _CLOSE * abs(one.value)
+    ]
+    return slip.digits(figure) >= fewest and any(one.agrees(own) for one in fine)

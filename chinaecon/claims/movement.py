@@ -1,0 +1,91 @@
+"""Growth told by a noun that names its measure behind the rate: "a 3 percent fall in imports"."""
+
+from __future__ import annotations
+
+import re
+
+from chinaecon.claims import cues
+from chinaecon.claims.statement import Gap, Statement
+
+_RATIOS = ("percent", "percentage_point")
+_DIGIT = re.compile(r"\d")
+_REACH = 40  # letters between a rate and its noun: "year-on-year", "in dollar terms"
+
+
+def named(said: Statement, gap: Gap) -> tuple[int, int] | None:
+    """Return what a noun of growth right behind a rate is followed by, where it names a measure.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    tuple of int or None
+        The stretch behind the noun up to the end of the clause.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> text = "There was a 3.1 percent fall in imports."
+    >>> said = Statement(text, 0, len(text), "en", date(2025, 1, 20))
+    >>> start, end = named(said, next(said.gaps()))
+    >>> text[start:end]
+    ' in imports.'
+    """
+    noun = _noun(said, gap)
+    if noun is None:
+        return None
+    start, end = noun[1], gap.tail[1]
+    rest = said.low[start:end].lstrip()
+    links = tuple(f"{w} " for w in cues.language(said.lang)["grammar"].get("moves_in", ()))
+    measures = said.inside(noun[0], end, "measure", "negative")
+    if measures and measures[0].start == noun[0]:  # "a 5 percent expansion of the economy"
+        return noun[0], end
+    if not measures or not rest.startswith(links or ("\0",)):
+        return None
+    return None if said.unknown(start, measures[0].start) else (start, end)
+
+
+def is_fall(said: Statement, gap: Gap) -> bool:
+    """Return whether the noun right behind a rate is one of a fall.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        "A 3.1 percent year-on-year drop".
+    """
+    noun = _noun(said, gap)
+    down = cues.language(said.lang)["grammar"].get("moves", {}).get("down", ())
+    return noun is not None and said.low[slice(*noun)] in down
+
+
+def _noun(said: Statement, gap: Gap) -> tuple[int, int] | None:
+    """The noun of growth behind a rate, with nothing between that is not understood."""
+    moves = cues.language(said.lang)["grammar"].get("moves", {})
+    words = {*moves.get("up", ()), *moves.get("down", ())}
+    if gap.figure.unit not in _RATIOS or not words:
+        return None
+    end = min(gap.tail[1], gap.figure.end + _REACH)
+    for start, stop in said.spelled(gap.figure.start, end):
+        if said.low[start:stop] in words and _DIGIT.search(said.low, gap.figure.start, start):
+            return start, stop
+        if start < gap.figure.end:
+            continue
+        told = [c for c in said.cues if c.start <= start < c.end]
+        adjective = said.low[start:stop] in moves.get("before", ())
+        if not told and not adjective:
+            return None
+        if any(c.kind not in ("basis", "growth", "base", "year", "span") for c in told):
+            return None
+    return None
