@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chinaecon.claims import cues, evidence, series
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.doubt import BODIES
-from chinaecon.claims.partner import is_abroad
+from chinaecon.claims.partner import is_trader
 from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
@@ -42,7 +42,7 @@ def entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], 
     if topic.measure.partition("_growth")[0] not in TRADE:
         return _owners(said, gap, topic, before or after), ""
     default, codes = "WLD", topic.entity.split()
-    partners = [c.value for c in after if c.kind != "china" and is_abroad(c.value)]
+    partners = [c.value for c in after if c.kind != "china" and is_trader(c.value)]
     if partners and not [c for c in before if c.kind != "china"]:
         return (partners[0],), ""
     if len(codes) > 1:
@@ -76,7 +76,15 @@ def _owners(said: Statement, gap: Gap, topic: Topic, named: Sequence[Cue]) -> tu
         return ("WLD",)
     if any(map(said.names_china, said.inside(*gap.own, *_MEASURES))):
         return ("CHN",)
+    around = said.inside(0, gap.figure.start, "entity", "pair", "china", "whole")
+    if not named and [c.kind for c in around[-1:]] == ["whole"] and topic.measure in _worldwide():
+        return ("WLD",)
     return _owner(named, "CHN", topic)
+
+
+def _worldwide() -> tuple[str, ...]:
+    """The measures of which the world's are held."""
+    return tuple(cues.language("und")["worldwide"]["words"])
 
 
 def _is_worldwide(said: Statement, gap: Gap) -> bool:
@@ -98,7 +106,8 @@ def _owner(named: Sequence[Cue], default: str, topic: Topic) -> tuple[str, ...]:
             for c in topic.entity.split()
             if vocabulary.kind(c) in BODIES or evidence.is_held(topic.measure, c)
         ]
-        return tuple(dict.fromkeys((default, *codes)))
+        home = (default,) if not codes or evidence.is_held(topic.measure, default) else ()
+        return tuple(dict.fromkeys((*home, *codes)))
     last = topic.entity.split()[-1]
     other = vocabulary.kind(last) == "programme" and not evidence.is_held(topic.measure, last)
     return (default if other else last,)

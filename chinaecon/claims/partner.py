@@ -30,12 +30,12 @@ LIST = {
 }
 
 
-def is_abroad(code: str) -> bool:
+def is_trader(code: str) -> bool:
     """Return whether an entity is one that China trades with, and no part of it or body.
 
     Examples
     --------
-    >>> is_abroad("USA"), is_abroad("ASEAN"), is_abroad("CN-SH")
+    >>> is_trader("USA"), is_trader("ASEAN"), is_trader("CN-SH")
     (True, True, False)
     """
     return vocabulary.kind(code) in ("country", "group")

@@ -88,7 +88,7 @@ def _told(said: Statement, run: Sequence[Figure], kinds: Sequence[str]) -> list[
 def _run(said: Statement, cue: Cue) -> list[Figure]:
     """The figures that only a comma or an "and" parts, right before a word or behind it."""
     before = [f for f in said.figures if f.end <= cue.start]
-    after = [f for f in said.figures if f.start >= cue.end]
+    after = [f for f in said.figures if f.start >= cue.start]
     close = bool(before) and not _between(said, before[-1].end, cue.start).strip(",")
     run = before[-1:] if close else after[:1]
     for one, other in pairwise(before[::-1] if close else after):
