@@ -276,8 +276,7 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     start = gap.figure.start if aside else gap.own[0]
     before = said.inside(start, gap.figure.end, *_MEASURES)
     before = topic.spoken_of(said, start, gap.figure.end, before)
-    first = start if aside else gap.parts[0][0]
-    verbs, mirrored = ([], False) if before else trading.told(said, gap, first, topic)
+    verbs, mirrored = ([], False) if before else trading.told(said, gap, topic)
     fitting = [c for c in (before or verbs) if fits(gap.figure, c.value)]
     name = topic.blocked if _is_name(said, topic.blocked) else ""
     if fitting:
