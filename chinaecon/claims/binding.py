@@ -247,7 +247,8 @@ def _money(said: Statement, gap: Gap, topic: Topic) -> str:
 
 def _added(said: Statement, gap: Gap, topic: Topic, context: Context) -> Bound:
     """What was added to a stock: in the period named, or since the year before ended."""
-    time = time_of(said, gap, topic)
+    spans = [t for t in said.times_inside(*gap.tail) if t.months and t.months[0] < t.months[1]]
+    time = spans[0] if spans else time_of(said, gap, topic)
     period = period_of(said, gap, time, context)
     owners, _ = entities(said, gap, topic)
     bases = [t for t in said.times if gap.own[0] <= t.start < gap.tail[1] and t.is_base]

@@ -79,7 +79,7 @@ def _same_noun(noun: str, unit: str) -> bool:
         return unit.split()[-1] in _PATENTS
     if noun in _PEOPLE:
         return unit.split()[-1] in _COUNTED
-    if noun in _PLACES:
+    if noun in _PLACES and noun != unit.split()[-1]:
         return unit.split()[-1] in ("station", "terminal")
     try:
         return units.parse(noun).dimension == units.parse(unit).dimension

@@ -97,6 +97,7 @@ class Statement:
             [(t.start, t.end) for t in found]
             + [(c.start, c.end) for c in every]
             + [(t.start, t.end) for t in self.times]
+            + sentence.persons(self.text, lang)
         )
         kept = [(t.start, t.end) for t in map(_trimmed, found)]
         kept += [(c.start, c.end) for c in every if c.kind in _KEPT]
