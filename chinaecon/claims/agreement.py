@@ -14,6 +14,7 @@ from chinaecon.claims.evidence import Held, Span
 from chinaecon.figures.figure import Figure
 
 Word = Literal["confirmed", "contradicted", "uncovered"]
+NOTHING = "the data hold no"
 ELSE, PERHAPS = "of something else, it seems", ", who may be meant"
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 _NEAR = 0.02  # how far off what is computed from prints must be before it contradicts
@@ -186,9 +187,9 @@ def _combined(figure: Figure, own: Span, binding: Binding) -> Outcome:
     values = derived.summed(binding) or derived.shares(binding.measure, binding)
     values = [h for h in values if _same_unit(figure, h)]
     if not values:
-        told = f"the data hold no {binding.measure} of {binding.entity} for {binding.period}"
+        told = f"{NOTHING} {binding.measure} of {binding.entity} for {binding.period}"
         return Outcome("uncovered", binding, None, told)
-    one = next((h for h in values if h.agrees(own)), None)
+    one = next((h for h in values if h.agrees(own) and not _is_far_beyond(own, h)), None)
     if one is not None:
         return Outcome("confirmed", binding, one, one.how)
     return _wrong(figure, own, binding, values)
@@ -199,22 +200,27 @@ def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
     if figure.unit not in (None, "percent", "CNY", "USD"):
         return Outcome("uncovered", binding, held[0], f"{figure.unit} is not checked")
     nearest = min(held, key=lambda h: h.gap(own))
-    width = nearest.high - nearest.low
-    step = max(float(figure.step), _REST * width if math.isfinite(width) else 0.0)
-    if slip.digits(figure) > _TELLING and nearest.gap(own) <= step:
-        told = f"off by one in the last digit from {_short(nearest)}"
-        return Outcome("uncovered", binding, nearest, told)
-    is_worked_out = nearest.unit == "percent" and f"{nearest.value:.4f}"[-2:] != "00"
-    if is_worked_out and nearest.gap(own) <= 2 * _TENTH:
-        return Outcome("uncovered", binding, nearest, f"near what {nearest.source} works out")
-    if nearest.how and nearest.gap(own) <= _NEAR * abs(nearest.value):
-        return Outcome("uncovered", binding, nearest, f"near what is {nearest.how}")
+    near = "" if _is_far_beyond(own, nearest) else _almost(figure, own, nearest)
+    if near:
+        return Outcome("uncovered", binding, nearest, near)
     told = slip.named(figure, own, binding, held)
     if told == slip.NONE and _is_far(own, nearest, binding.measure):
         return Outcome("uncovered", binding, nearest, f"{_kind(figure)} {ELSE}")
-    if told.startswith(slip.PARTNER) and binding.entity == "WLD":
+    if (told.startswith(slip.PARTNER) and binding.entity == "WLD") or told.endswith(slip.TOTALS):
         return Outcome("uncovered", binding, nearest, f"{told}{PERHAPS}")
     return Outcome("contradicted", binding, held[0], told)
+
+
+def _almost(figure: Figure, own: Span, one: Held) -> str:
+    """How a figure that does not agree is too near to what is held to be called wrong."""
+    width = one.high - one.low
+    step = max(float(figure.step), _REST * width if math.isfinite(width) else 0.0)
+    if slip.digits(figure) > _TELLING and one.gap(own) <= step:
+        return f"off by one in the last digit from {_short(one)}"
+    is_worked_out = one.unit == "percent" and f"{one.value:.4f}"[-2:] != "00"
+    if is_worked_out and one.gap(own) <= 2 * _TENTH:
+        return f"near what {one.source} works out"
+    return f"near what is {one.how}" if one.how and one.gap(own) <= _NEAR * abs(one.value) else ""
 
 
 def _kind(figure: Figure) -> str:

@@ -11,9 +11,10 @@ from chinaecon.claims import evidence, slip
 from chinaecon.claims.agreement import span
 from chinaecon.claims.bound import Binding, Context
 from chinaecon.claims.cues import TRADE
-from chinaecon.claims.dating import period_of, time_of
+from chinaecon.claims.dating import period_of, time_of, year_of
 from chinaecon.claims.doubt import BODIES
-from chinaecon.claims.sense import RATIOS
+from chinaecon.claims.evidence import Held
+from chinaecon.claims.sense import RATIOS, fits
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
@@ -21,6 +22,7 @@ from chinaecon.figures.figure import Figure
 
 _TELLING = 3  # digits from which on an amount of a partner and a period is no accident
 _SURE = 4  # the same where the partner is not named, or the words speak of another country
+_TOTALS = ("total_trade", "trade_balance")
 _CLOSE = 0.01  # of its value: how far the bounds of a print may lie apart to be recognised
 
 
@@ -55,14 +57,14 @@ def recognised(said: Statement, gap: Gap, topic: Topic, context: Context) -> Top
     period = period_of(said, gap, time_of(said, gap, topic), context)
     if figure is None or not period:
         return topic
-    facts = {
+    facts = [
         (measure, entity)
-        for measure, entity in _facts(said, topic)
-        if _is_of(figure, measure, entity, period, _SURE if entity == "WLD" else _TELLING)
-    }
+        for measure, entity, fewest in _facts(said, topic)
+        if _print(figure, measure, entity, period, fewest)
+    ]
     if len(facts) != 1:
         return topic
-    measure, entity = facts.pop()
+    measure, entity = facts[0]
     return replace(
         topic,
         measure=measure,
@@ -89,26 +91,31 @@ def _amount(said: Statement, gap: Gap) -> Figure | None:
     return figure if slip.digits(figure) >= _TELLING else None
 
 
-def _facts(said: Statement, topic: Topic) -> Iterator[tuple[str, str]]:
-    """What the amount may be of: trade with those who are named, what a fund or company has."""
+def _facts(said: Statement, topic: Topic) -> Iterator[tuple[str, str, int]]:
+    """What the amount may be of, with the digits that prove it.
+
+    Trade with those who are named, what a fund or company has, and else what China has.
+    """
     codes = topic.entity.split() if "entity" not in topic.from_before else []
     codes = codes or [c.value for c in said.inside(0, len(said.text), "entity", "pair")]
-    for entity in codes or ["WLD"]:
-        if vocabulary.kind(entity) in BODIES:
-            yield from ((name, entity) for name in evidence.measures(entity))
-        else:
-            yield from ((name, entity) for name in TRADE)
+    for entity in dict.fromkeys(codes):
+        names = evidence.measures(entity) if vocabulary.kind(entity) in BODIES else TRADE
+        yield from ((name, entity, _TELLING) for name in names)
+    if not codes:
+        yield from ((name, "WLD", _SURE) for name in TRADE)
+        yield from ((name, "CHN", _SURE) for name in evidence.measures("CHN"))
 
 
 def elsewhere(figure: Figure, binding: Binding) -> Binding | None:
-    """Return the fact that an amount is right of, where it is far from what its words say.
+    """Return the fact that an amount is right of, where it is not what its words say.
 
     Parameters
     ----------
     figure : Figure
         An amount.
     binding : Binding
-        What its words were taken to say; the amount is far from that, and no slip explains it.
+        What its words were taken to say: the data hold nothing of it, or the amount is far from
+        it and no slip explains it.
 
     Returns
     -------
@@ -119,9 +126,12 @@ def elsewhere(figure: Figure, binding: Binding) -> Binding | None:
     """
     if figure.value is None or binding.kind != "level":
         return None
-    told = slip.digits(figure)
-    found = [b for b, fewest in _near(binding) if told >= fewest and _is_print(figure, b)]
-    return found[0] if len(found) == 1 else None
+    found: dict[tuple[str, str, str], Binding] = {}
+    for other, fewest in _near(binding):
+        one = _print(figure, other.measure, other.entity, other.period, fewest)
+        if one is not None:
+            found.setdefault((one.measure, other.entity, one.period), other)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _near(binding: Binding) -> Iterator[tuple[Binding, int]]:
@@ -129,17 +139,25 @@ def _near(binding: Binding) -> Iterator[tuple[Binding, int]]:
     for period in _within(binding.period):
         yield replace(binding, period=period), _TELLING
     if binding.measure in TRADE:
+        yield from ((replace(binding, measure=name), _SURE) for name in _TOTALS)
         partners = evidence.owners(binding.measure) if binding.entity == "WLD" else ()
         yield from ((replace(binding, entity=e), _SURE + 1) for e in partners if e != "WLD")
         return
     dataset = vocabulary.measures()[binding.measure].dataset
+    fewest = _TELLING if vocabulary.kind(binding.entity) in BODIES else _SURE
+    owners = {binding.entity: fewest, "CHN": _SURE}
     for other in vocabulary.measures().values():
-        if other.dataset == dataset and other.measure != binding.measure:
-            yield replace(binding, measure=other.measure), _SURE
+        for entity, digits in owners.items() if other.dataset == dataset else ():
+            for period in dict.fromkeys((binding.period, year_of(binding.period))):
+                meant = replace(binding, measure=other.measure, entity=entity, period=period)
+                if meant != binding:
+                    yield meant, digits
 
 
 def _within(period: str) -> Iterator[str]:
     """The months up to the one named; the months and quarters of the year named."""
+    if not period:
+        return
     span = periods.parse(period)
     if span.frequency == "M" and not span.is_cumulative and period[5:] != "01":
         yield f"{period[:4]}-01/{period}"
@@ -149,18 +167,14 @@ def _within(period: str) -> Iterator[str]:
         yield from (f"{period}-Q{quarter}" for quarter in (2, 3, 4))
 
 
-def _is_print(figure: Figure, binding: Binding) -> bool:
-    return _is_of(figure, binding.measure, binding.entity, binding.period, _TELLING)
-
-
-def _is_of(figure: Figure, measure: str, entity: str, period: str, fewest: int) -> bool:
-    """Whether an amount has the digits of a print, and enough of them."""
+def _print(figure: Figure, measure: str, entity: str, period: str, fewest: int) -> Held | None:
+    """The print whose digits an amount has, where it has enough of them."""
+    if slip.digits(figure) < fewest:
+        return None
     own = span(figure)
-    fine = [
-        one
-        for one in evidence.held(measure, entity, period)
-        if one.unit.partition(" ")[0] == (figure.unit or one.unit.partition(" ")[0])
-        and math.isfinite(one.high - one.low)
-        and one.high - one.low <= _CLOSE * abs(one.value)
-    ]
-    return slip.digits(figure) >= fewest and any(one.agrees(own) for one in fine)
+    for one in evidence.held(measure, entity, period):
+        unit = one.unit.partition(" ")[0]
+        is_fine = math.isfinite(one.high - one.low) and one.high - one.low <= _CLOSE * one.value
+        if is_fine and unit == (figure.unit or unit) and one.agrees(own):
+            return one if fits(figure, measure) else None
+    return None

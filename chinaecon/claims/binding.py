@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from chinaecon.claims import anchor, aspect, cues, evidence, movement, sentence, series, trading
 from chinaecon.claims.bound import Binding, Bound, Context
-from chinaecon.claims.comparison import behind, is_start, is_year_before
+from chinaecon.claims.comparison import behind, is_start, is_year_before, owned
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.dating import other_years, period_of, since_january, time_of, wider
 from chinaecon.claims.doubt import doubted
 from chinaecon.claims.label import lent
+from chinaecon.claims.moment import Time
 from chinaecon.claims.owner import entities
 from chinaecon.claims.part import part_of, qualified
 from chinaecon.claims.partner import is_partner
@@ -19,7 +20,6 @@ from chinaecon.claims.refusal import refused
 from chinaecon.claims.sense import CHANGE, RATIOS, fits, is_fall, sense
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
-from chinaecon.claims.when import Time
 from chinaecon.data import layers, vocabulary
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.language import language
@@ -57,7 +57,7 @@ def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
     own = text[start:end]
     lang = language(own if any(map(str.isalpha, own)) else " ".join((*context.around, own)))
     for first, last in sentence.sentences(text, start, end):
-        said = Statement(text, first, last, lang, context.today)
+        said = Statement(text, first, last, lang, context.today, topic.measure)
         topic = topic.next_sentence(heading, said)
         if said.figures:
             topic = yield from _bound(said, topic, context)
@@ -186,7 +186,11 @@ def _doubt(said: Statement, gap: Gap, topic: Topic, context: Context, period: st
 
 
 def _marked(said: Statement, gap: Gap) -> Figure:
-    """The figure, open above where a round mark is said to have been reached."""
+    """The figure: open above at a round mark, not open where another one exceeds it."""
+    if gap.figure.qualifier in (">", ">=") and owned(said, gap) is not None:
+        half = gap.figure.step / 2
+        value = gap.figure.value or half
+        return replace(gap.figure, low=value - half, high=value + half, qualifier="=")
     words = cues.language(said.lang)["grammar"].get("mark", ())
     if gap.figure.unit in RATIOS or not said.low.startswith(tuple(words) or "\0", gap.figure.end):
         return gap.figure

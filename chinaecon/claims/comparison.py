@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from chinaecon.claims import cues
+from chinaecon.claims.moment import Time
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
-from chinaecon.claims.when import Time
 
 _NEAR = 14
 _HEAD = re.compile(r".*\d", re.DOTALL)
@@ -145,6 +145,8 @@ def owned(said: Statement, gap: Gap) -> Time | None:
     before = [t for t in said.times if gap.own[0] <= t.start and t.end <= gap.figure.start]
     based = [t for t in before[-1:] if t.is_base or is_start(said, gap)]
     told = [t for t in based if t.year or t.months or t.is_year_before]
+    versus = tuple(cues.language(said.lang)["grammar"].get("versus", ())) or "\0"
+    told = [t for t in told if not said.low[t.start : t.end].endswith(versus)]
     if told and _is_linked(said, told[0], gap.figure.start):
         return told[0]
     words = tuple(cues.language(said.lang)["grammar"].get("owner", ())) or "\0"

@@ -41,7 +41,24 @@ def judged(bounds: Sequence[Bound], today: date) -> list[Outcome]:
             judge(replace(bound, reason=""), today) if bound.reason == NO_CHINA else one
             for bound, one in zip(bounds, found, strict=True)
         ]
+    found = _sided(bounds, found, today)
     return _borne_out(_found_elsewhere(bounds, found, today))
+
+
+def _sided(bounds: Sequence[Bound], found: Sequence[Outcome], today: date) -> list[Outcome]:
+    """The verdicts once a figure that may be of two facts goes with the amount beside it."""
+    told = {
+        _fact(one)
+        for bound, one in zip(bounds, found, strict=True)
+        if one.word == "confirmed" and slip.digits(bound.figure) >= _TELLING
+    }
+    return [
+        judge(replace(bound, bindings=own), today)
+        if one.word != "confirmed" and len(own) == 1 < len(bound.bindings)
+        else one
+        for bound, one in zip(bounds, found, strict=True)
+        for own in [tuple(b for b in bound.bindings if _named(b) in told)]
+    ]
 
 
 def _found_elsewhere(
@@ -50,7 +67,7 @@ def _found_elsewhere(
     """The verdicts once amounts far from their facts are recognised as those of others."""
     moved: dict[tuple[str, ...], Binding] = {}
     for bound, one in zip(bounds, found, strict=True):
-        if one.binding and one.reason.endswith((agreement.ELSE, agreement.PERHAPS)):
+        if one.binding and _is_open(one):
             other = anchor.elsewhere(bound.figure, one.binding)
             if other is not None:
                 moved.setdefault(_fact(one), other)
@@ -60,6 +77,12 @@ def _found_elsewhere(
         else one
         for bound, one in zip(bounds, found, strict=True)
     ]
+
+
+def _is_open(one: Outcome) -> bool:
+    """Whether an amount is not of the fact that its words name, or the data hold nothing of it."""
+    lost = one.held is None and one.reason.startswith(agreement.NOTHING)
+    return lost or one.reason.endswith((agreement.ELSE, agreement.PERHAPS))
 
 
 def _moved(bound: Bound, one: Outcome, fact: Binding, today: date) -> Outcome:
@@ -106,8 +129,11 @@ def _other(one: Outcome) -> tuple[str, ...]:
 
 def _fact(one: Outcome) -> tuple[str, ...]:
     """The fact that a verdict is on; its growth and its level are one."""
-    binding = one.binding
-    return () if binding is None else (binding.measure, binding.entity, binding.period)
+    return () if one.binding is None else _named(one.binding)
+
+
+def _named(binding: Binding) -> tuple[str, ...]:
+    return binding.measure, binding.entity, binding.period
 
 
 def _is_chinese(bound: Bound, one: Outcome) -> bool:

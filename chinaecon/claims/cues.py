@@ -59,7 +59,8 @@ class Cue:
         whole, partner, china, year, month, span, end, base, first, number, entity, rival (one
         that another is compared with, or is named for its tariffs) or pair ("China-US");
         expected (a forecast that stands behind its figure), source and official (whose
-        statistics), minus (a fall behind its rate) and aspect.
+        statistics), minus (a fall behind its rate), aspect and short (a name that is one of
+        several measures).
     value : str
         The measure, entity, basis, direction or time it stands for; of an aspect ``net`` (what
         was added), ``per`` (ten thousand people) or ``world`` (a share of it); else blank.
@@ -244,6 +245,8 @@ def _terms(lang: str) -> Iterator[tuple[str, str, str, str]]:
     yield from _growth(lang, source["growth"])
     yield from _times(lang, source["times"])
     yield from _entities(lang, source)
+    for word, measures in source.get("short", {}).items():
+        yield word, "short", " ".join(measures), ""
 
 
 def _measures(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:

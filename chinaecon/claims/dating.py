@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,10 +11,12 @@ from chinaecon.claims import cues
 from chinaecon.claims.bound import Context
 from chinaecon.claims.comparison import is_compared, is_year_before, own_time, owned
 from chinaecon.claims.cues import TRADE
+from chinaecon.claims.moment import Time
 from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
-from chinaecon.claims.when import Time
+
+_BRACKET = re.compile(r"\s*[(（]\s*")
 
 
 def time_of(said: Statement, gap: Gap, topic: Topic) -> Time | None:
@@ -33,12 +36,27 @@ def time_of(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     Time or None
         None where none is named.
     """
+    own = _bracketed(said, gap)
+    if own is not None:
+        return own
     base = _base(said, gap, topic) or _just_before(said, gap, topic)
     if base is not None:
         return base
     if gap.figure.unit not in RATIOS and is_compared(said, gap):
         return own_time(said, gap) or topic.time
-    return _nearest(said, gap, topic)
+    time = _nearest(said, gap, topic)
+    if time is None or not time.is_month_before:
+        return time
+    same = topic.time is not None and topic.time.start == time.start
+    return topic.time if same and topic.time and topic.time.months else None
+
+
+def _bracketed(said: Statement, gap: Gap) -> Time | None:
+    """The time in brackets right behind a figure: "561 million (2022), 805 million (2023)"."""
+    behind = _BRACKET.match(said.text, gap.figure.end)
+    times = [t for t in said.times if behind is not None and t.start == behind.end()]
+    ends = [t for t in times if said.text[t.end : t.end + 1] in (")", "）")]
+    return replace(ends[0], is_base=False) if ends else None
 
 
 def _base(said: Statement, gap: Gap, topic: Topic) -> Time | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -175,6 +176,7 @@ def summed(binding: Binding) -> list[Held]:
     second = held(other, binding.entity, binding.period)
     pairs = [(a, b) for a in first for b in second if a.unit == b.unit]
     pairs = [(a, b) for a, b in pairs if a.is_current and b.is_current]
+    pairs = [(a, b) for a, b in pairs if math.isfinite(a.high - a.low + b.high - b.low)]
     return [
         Held(
             a.low + (b.low if sign > 0 else -b.high),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chinaecon import period as periods
 from chinaecon.claims import cues
-from chinaecon.claims.bound import EARLIER, NO_CHINA, PARTNERS_OWN, Context
+from chinaecon.claims.bound import EARLIER, IN_DOLLARS, NO_CHINA, PARTNERS_OWN, Context
 from chinaecon.claims.cues import TRADE
 from chinaecon.claims.partner import is_partner
 from chinaecon.claims.refusal import is_mutual
@@ -63,7 +63,7 @@ def _of_what(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     if "measure" in topic.from_before and not _names_partner(said, gap, topic):
         yield EARLIER
     if said.is_traditional() and topic.counted == "USD" and gap.figure.unit == "CNY":
-        yield "dollars may be meant, in which the text counts"
+        yield IN_DOLLARS
     if topic.aside:
         yield f"an earlier sentence speaks of a part ({topic.aside})"
 

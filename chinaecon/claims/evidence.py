@@ -166,6 +166,8 @@ def held(measure: str, entity: str, period: str) -> list[Held]:
     found = next((facts[text] for text in _periods(period, known) if text in facts), None)
     if found is None:
         found = [p for text in facts if _within(text, period, known) for p in facts[text]]
+        around = [] if found else [t for t in facts if _is_around(t, period, known)]
+        found = found or [p for text in around for p in facts[text]]
     by_dimension: dict[str, list[conflicts.Print]] = {}
     for one in found:
         by_dimension.setdefault(one.row["dimension"], []).append(one)
@@ -198,6 +200,14 @@ def _within(text: str, period: str, timing: Sequence[str]) -> bool:
     if "event" not in timing and other.frequency != "M":
         return False
     return bool(other.start <= one.start and one.end <= other.end)
+
+
+def _is_around(text: str, period: str, timing: Sequence[str]) -> bool:
+    """Whether an event of which the year alone is known may be that of a month of the year."""
+    if "event" not in timing or len(text) != len("2019"):
+        return False
+    one, other = periods.parse(text), periods.parse(period)
+    return bool(one.start <= other.start and other.end <= one.end)
 
 
 @layers.per_package

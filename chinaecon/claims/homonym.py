@@ -17,7 +17,9 @@ _NEAR = 4  # letters between names in a list and "respectively"
 _BEFORE, _AFTER = 24, 12  # letters around a name
 
 
-def told_apart(found: list[Cue], read: Sequence[Figure], low: str, lang: str) -> list[Cue]:
+def told_apart(
+    found: list[Cue], read: Sequence[Figure], low: str, lang: str, spoken: str = ""
+) -> list[Cue]:
     """Return the cues of a sentence as what they mean there.
 
     Parameters
@@ -30,13 +32,15 @@ def told_apart(found: list[Cue], read: Sequence[Figure], low: str, lang: str) ->
         The sentence as words are compared.
     lang : str
         Its language.
+    spoken : str
+        The measure that the sentence before spoke of.
 
     Returns
     -------
     list of Cue
         In order, without those that are the unit of a figure.
     """
-    every = _merged(_without(found, read), low)
+    every = _merged(_in_short(_without(found, read), spoken), low)
     return _fiscal([_rival(c, read, low, lang) for c in every], low, lang)
 
 
@@ -49,6 +53,36 @@ def _without(found: list[Cue], read: Sequence[Figure]) -> list[Cue]:
         for c in found
         if c.kind not in names or not any(a <= c.start and c.end <= b for a, b in inner)
     ]
+
+
+def _in_short(found: list[Cue], spoken: str) -> list[Cue]:
+    """Cues with names in short as the measure that is meant after another one.
+
+    "1.4 million applications and 453,000 grants", "5G users ... and stations": a name is that of
+    the family of the measure before, else of what is told behind it, "1,045,000 inventions
+    granted".
+    """
+    known = cues.language("und")
+    families = known["family"]
+    told: list[Cue] = []
+    last = spoken
+    for place, cue in enumerate(found):
+        if cue.kind == "aspect" and cue.value in known["short"]["aspects"]:
+            other = known["aspect"][cue.value].get(last)
+            cue = replace(cue, kind="measure", value=other) if other else cue
+        elif cue.kind == "short":
+            behind = (c.value for c in found[place:] if c.kind == "aspect" and c.value in families)
+            family = next(
+                (m for m in families.values() if last in m), families.get(next(behind, ""))
+            )
+            own = [name for name in cue.value.split() if name in (family or ())]
+            if not own:
+                continue
+            cue = replace(cue, kind="measure", value=own[0])
+        if cue.kind in ("measure", "negative"):
+            last = cue.value
+        told.append(cue)
+    return told
 
 
 def _merged(found: list[Cue], low: str) -> list[Cue]:

@@ -75,7 +75,15 @@ def _owners(said: Statement, gap: Gap, topic: Topic, named: Sequence[Cue]) -> tu
         return ("WLD",)
     if any(map(said.names_china, said.inside(*gap.own, *_MEASURES))):
         return ("CHN",)
+    around = said.inside(0, gap.figure.start, "entity", "pair", "china", "whole")
+    if not named and [c.kind for c in around[-1:]] == ["whole"] and topic.measure in _worldwide():
+        return ("WLD",)
     return _owner(named, "CHN", topic)
+
+
+def _worldwide() -> tuple[str, ...]:
+    """The measures of which the world's are held."""
+    return tuple(cues.language("und")["worldwide"]["words"])
 
 
 def _is_worldwide(said: Statement, gap: Gap) -> bool:
@@ -97,7 +105,8 @@ def _owner(named: Sequence[Cue], default: str, topic: Topic) -> tuple[str, ...]:
             for c in topic.entity.split()
             if vocabulary.kind(c) in BODIES or evidence.is_held(topic.measure, c)
         ]
-        return tuple(dict.fromkeys((default, *codes)))
+        home = (default,) if not codes or evidence.is_held(topic.measure, default) else ()
+        return tuple(dict.fromkeys((*home, *codes)))
     last = topic.entity.split()[-1]
     other = vocabulary.kind(last) == "programme" and not evidence.is_held(topic.measure, last)
     return (default if other else last,)

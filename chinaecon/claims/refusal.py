@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chinaecon.claims import cues, series
+from chinaecon.claims import cues, evidence, series
 from chinaecon.claims.bound import Context
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.partner import LIST
@@ -57,7 +57,8 @@ def _reasons(said: Statement, gap: Gap, topic: Topic, context: Context) -> Itera
         yield f"{figure.unit or figure.noun or 'a bare number'} is no unit of {topic.measure}"
     if not context.is_china and said.is_foreign(figure.end):
         yield "the text does not speak of China"
-    abroad = topic.is_abroad or topic.measure.partition("_growth")[0] in TRADE
+    abroad = topic.is_abroad and not evidence.is_held(topic.measure, topic.entity)
+    abroad = abroad or topic.measure.partition("_growth")[0] in TRADE
     mirrored = topic.is_mirrored
     if mirrored and not topic.entity:
         yield "whose trade with China is told is not understood"

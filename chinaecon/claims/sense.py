@@ -135,7 +135,7 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         return "level", ""
     if difference(said, gap):
         return "growth", ""
-    inner = said.inside(gap.figure.start, gap.figure.end, "growth")
+    inner = bool(said.inside(gap.figure.start, gap.figure.end, "growth")) or _signed(said, gap)
     if is_share(said, gap, topic) or (not inner and _is_of_whole(said, gap)):
         return "share", ""
     trade = topic.measure in TRADE
@@ -144,6 +144,12 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     if inner or topic.is_growth or _near(said, gap, "growth") or later or alone:
         return "growth", ""
     return "", "neither growth nor a share is named"
+
+
+def _signed(said: Statement, gap: Gap) -> bool:
+    """Whether a percentage in brackets has a sign: "26.99 trillion yuan (+6.1%)"."""
+    before = said.text[: gap.figure.start].rstrip()
+    return before.endswith(("(", "（")) and gap.figure.text[:1] in "+-−–"
 
 
 def _goes_on(said: Statement, gap: Gap) -> bool:
@@ -276,6 +282,19 @@ def _is_difference(said: Statement, gap: Gap) -> bool:
     return bool(words) and after.startswith(words)
 
 
+def _goes_wider(said: Statement, gap: Gap) -> bool:
+    """Whether a rate only widens or narrows one that fell: "the fall narrowed to 2, then ..."."""
+    words = tuple(cues.language(said.lang)["grammar"].get("widens", ())) or ("\0",)
+    lead = said.low[gap.own[0] : gap.figure.start].rstrip()
+    after = said.low[gap.figure.end : gap.figure.end + _NEAR]
+    if not lead.endswith(words) and not after.startswith(words):
+        return False
+    ways = said.inside(0, gap.figure.start, "growth", "fall")
+    told = [c for c in ways if c.kind == "fall" or c.value]
+    told = [c for c in told if not any(said.low[c.start : c.end] in word for word in words)]
+    return bool(told) and (told[-1].kind == "fall" or told[-1].value == "down")
+
+
 def is_fall(said: Statement, gap: Gap) -> bool:
     """Return whether a positive percentage is said to be the rate of a fall.
 
@@ -294,6 +313,8 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     value = gap.figure.value or 0
     if value <= 0 or gap.figure.unit not in RATIOS:
         return False
+    if _goes_wider(said, gap):
+        return True
     if movement.named(said, gap):
         return movement.is_fall(said, gap)
     moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")

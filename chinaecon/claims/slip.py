@@ -22,6 +22,7 @@ from chinaecon.figures.write import printed
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 NONE = "no vintage or basis agrees"
 PARTNER = "the partner"
+TOTALS = ("the figure of total_trade", "the figure of trade_balance")
 NEIGHBOURS = ("the measure", PARTNER, "the period")  # in the order of the parts of a fact
 _POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 6, -6, 8, -8)
 _TELLING = 3  # digits from which on a match with another fact is no accident

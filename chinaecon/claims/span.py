@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from chinaecon.claims import stretch
 from chinaecon.claims.cues import language, plain
-from chinaecon.claims.when import Time, based
+from chinaecon.claims.moment import Time
+from chinaecon.claims.when import based
 
 _BEFORE = 18
 

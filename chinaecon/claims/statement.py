@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from chinaecon.claims import cues, homonym, sentence, span, when
 from chinaecon.claims.cues import Cue
+from chinaecon.claims.moment import Time
 from chinaecon.claims.sentence import Stop
-from chinaecon.claims.when import Time
 from chinaecon.figures.extract import tokens
 from chinaecon.figures.figure import Figure
 
@@ -71,16 +71,20 @@ class Statement:
         Its language.
     today : datetime.date
         The day to which relative times refer.
+    spoken : str
+        The measure that the sentence before spoke of.
     """
 
-    def __init__(self, text: str, start: int, end: int, lang: str, today: date) -> None:
+    def __init__(
+        self, text: str, start: int, end: int, lang: str, today: date, spoken: str = ""
+    ) -> None:
         self.text = sentence.without_dateline(text[start:end], lang)
         self.low = cues.plain(self.text, lang)
         self.at = start
         self.lang = lang
         self.today = today
         found = tokens(self.text, lang)
-        every = homonym.told_apart(cues.find(self.text, lang), found, self.low, lang)
+        every = homonym.told_apart(cues.find(self.text, lang), found, self.low, lang, spoken)
         self.cues = [c for c in every if c.kind != "plain"]
         self.plain = [c for c in every if c.kind == "plain"]
         names = [c for c in self.cues if c.kind in ("entity", "pair")]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from chinaecon.claims.cues import language, plain
-from chinaecon.claims.when import Time
+from chinaecon.claims.moment import Time
 
 _BEFORE = 40
 

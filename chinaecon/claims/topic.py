@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chinaecon.claims import cues
+from chinaecon.claims import abroad, cues
 from chinaecon.claims.cues import TRADE, Cue
+from chinaecon.claims.moment import Time
 from chinaecon.claims.part import part_of, qualified
-from chinaecon.claims.partner import LIST, is_between, is_partner
+from chinaecon.claims.partner import LIST, is_partner
 from chinaecon.claims.statement import Statement
-from chinaecon.claims.when import Time
 from chinaecon.data import vocabulary
 
 _MEASURES = ("measure", "negative")
@@ -108,7 +108,7 @@ class Topic:
             from_before=named,
             is_growth=False,
             is_share=False,
-            aside=self.blocked if self.is_certain else self.aside,
+            aside=self.blocked if self.is_certain and self.blocked.isalpha() else self.aside,
             is_mirrored=False,
             earlier=tuple(times[-_TIMES:]),
             money="",
@@ -137,7 +137,8 @@ class Topic:
         topic = self._timed(said, start, end)
         if topic.aside and topic._named_anew(said, start, end):
             topic = replace(topic, aside="")
-        if is_hard and start:
+        china = said.inside(start, end, "china") and said.inside(start, end, *_MEASURES)
+        if is_hard and (start or (china and not said.inside(start, end, "foreign"))):
             topic = replace(topic, source="")
         told = said.inside(start, end, "source", "official")
         if told:
@@ -151,10 +152,9 @@ class Topic:
         bases = said.inside(start, end, "basis")
         topic = self
         if own:
-            year = own[-1].year or topic.year
-            topic = replace(
-                topic, time=own[-1], from_before=topic.from_before - {"time"}, year=year
-            )
+            time = own[-1].after(topic.time)
+            year = time.year or topic.year
+            topic = replace(topic, time=time, from_before=topic.from_before - {"time"}, year=year)
         if bases:
             basis = bases[-1].value.upper()
             topic = replace(topic, basis=basis, counted=basis)
@@ -184,6 +184,8 @@ class Topic:
                 aside=aside,
                 is_mirrored=False,
             )
+        if part and _is_cause(said, start, end):
+            return replace(self, aside=part)
         if part:
             return replace(self, blocked=part, is_certain=True)
         if said.inside(start, end, "partner") and self.measure not in TRADE:
@@ -194,6 +196,9 @@ class Topic:
         """Whether a clause goes on about a part: nothing names the whole, but as what it is of."""
         if said.inside(start, said.clause_end(end), "share"):
             return True
+        own = said.inside(start, end, *_MEASURES)
+        if own[-1].value not in (*TRADE, self.measure):
+            return False
         return not _is_fresh(said, start, end) and not self._named_anew(said, start, end)
 
     def _named_anew(self, said: Statement, start: int, end: int) -> bool:
@@ -211,22 +216,34 @@ class Topic:
         is_part = self.measure in known["of_gdp"] and bool(shares)
         fiscal = known["of_gdp"].get(self.measure) == "deficit_ratio_target"
         is_budget = fiscal and self.measure not in TRADE
-        return [
+        found = [
             c
             for c in named
             if not (is_part and c.value == "gdp_nominal")
             and not (is_budget and c.kind == "negative" and c.value == "trade_balance")
+            and not (self._is_other(said, start, c) or _is_bare(said, c, self.measure))
         ]
+        return found
+
+    def _is_other(self, said: Statement, start: int, cue: Cue) -> bool:
+        """Whether a measure is only the whole that a share of the one spoken of is taken of."""
+        shares = cues.language("und")["share_measure"]
+        share = shares.get(cue.value)
+        words = tuple(cues.language(said.lang)["share"].get("of_before", ())) or ("\0",)
+        if not share or not said.low[: cue.start].rstrip().endswith(words):
+            return False
+        before = [c.value for c in said.inside(start, cue.start, *_MEASURES)]
+        return any(shares.get(m) == share and m != cue.value for m in (*before, self.measure))
 
     def _named(self, said: Statement, start: int, end: int, is_hard: bool) -> Topic:
         """The partner of a clause; a foreign subject blocks until China is named again."""
         own = [c for c in said.inside(start, end, "entity", "pair") if not _is_scope(said, c)]
         topic = self
-        wrong = _foreign(said, start, end, own)
+        wrong = abroad.foreign(said, start, end, own)
         if wrong:
-            abroad = _is_abroad(said, start, end)
+            is_abroad = abroad.is_abroad(said, start, end)
             entity = _joined(own) or topic.entity
-            return replace(topic, foreign=wrong, is_abroad=abroad, entity=entity)
+            return replace(topic, foreign=wrong, is_abroad=is_abroad, entity=entity)
         spoken = is_hard or not own or bool(said.inside(start, end, *_MEASURES))
         told = is_hard or bool(said.inside(start, end, "inverse"))
         if (own and told) or (spoken and said.inside(start, end, "china")):
@@ -275,6 +292,14 @@ def _is_aside(said: Statement, start: int, end: int, own: Sequence[Cue]) -> bool
     return not any(is_partner(said, cue, own) for cue in own)
 
 
+def _is_cause(said: Statement, start: int, end: int) -> bool:
+    """Whether a clause without a figure only tells why: "as oil prices rose, imports ..."."""
+    words = cues.language(said.lang)["grammar"].get("cause", ())
+    clause = said.low[start:end]
+    figures = any(start <= f.start < end or f.start == end for f in said.figures)
+    return not figures and any(word in clause for word in words)
+
+
 def _is_fresh(said: Statement, start: int, end: int) -> bool:
     """Whether a clause begins a statement of its own: behind a semicolon, or with "while"."""
     stops = [s for s in said.stops if start - 3 < s.end <= start]
@@ -283,6 +308,16 @@ def _is_fresh(said: Statement, start: int, end: int) -> bool:
     opens = said.low[place:end].lstrip(" ,;").startswith(words)
     ends = said.low[max(0, place - _AFTER) : place].rstrip().endswith(words)
     return opens or ends or any(s.is_hard for s in stops)
+
+
+def _is_bare(said: Statement, cue: Cue, spoken: str) -> bool:
+    """Whether a word is one of trade only where trade is spoken of: "the total"."""
+    words = cues.language(said.lang)["grammar"].get("bare", ())
+    if said.low[cue.start : cue.end] not in words:
+        return False
+    before = [c.value for c in said.inside(0, cue.start, *_MEASURES) if c.value != cue.value]
+    last = (before or [spoken])[-1]
+    return bool(last) and last not in TRADE
 
 
 def _is_scope(said: Statement, cue: Cue) -> bool:
@@ -306,38 +341,3 @@ def _last_list(said: Statement, own: Sequence[Cue]) -> str:
             break
         codes.insert(0, one.value)
     return " ".join(dict.fromkeys(codes))
-
-
-def _foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:
-    """The words that make a clause one on another country's own figures; else blank."""
-    told = [c for c in said.inside(start, end, "foreign") if not _is_own(said, start, c)]
-    if told:
-        return said.words(told[0].start, told[0].end)
-    trade = [c for c in said.inside(start, end, *_MEASURES) if c.value in TRADE]
-    if not trade:
-        return ""
-    if own and is_between(said, own[0]):
-        return said.words(own[0].start, own[-1].end)
-    if said.inside(0, end, "partner") or said.inside(0, len(said.text), "inverse"):
-        return ""
-    if said.inside(start, end, "share") and said.inside(start, end, "china"):
-        return ""
-    wrong = [c for c in own if not is_partner(said, c, own)]
-    return said.words(wrong[0].start, wrong[0].end) if wrong else ""
-
-
-def _is_own(said: Statement, start: int, cue: Cue) -> bool:
-    """Whether the words are China's own view: "exports from China", "imports into China"."""
-    named = said.inside(start, cue.start, *_MEASURES)
-    if not named or not said.names_china(cue) or said.inside(start, cue.start, "entity"):
-        return False
-    between = said.low[named[-1].end : cue.start].strip()
-    ways = cues.language(said.lang)["grammar"].get("way", {}).get(named[-1].value, ())
-    words = said.low[cue.start : cue.end].lstrip()
-    return not between and words.startswith(tuple(ways) or ("\0",))
-
-
-def _is_abroad(said: Statement, start: int, end: int) -> bool:
-    """Whether the foreign words are those of an office or country, not "to China"."""
-    china = {c.start for c in said.inside(start, end, "china")}
-    return any(c.start not in china for c in said.inside(start, end, "foreign"))

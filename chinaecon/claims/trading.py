@@ -51,7 +51,7 @@ def told(said: Statement, gap: Gap, start: int, topic: Topic) -> tuple[list[Cue]
     named = said.names_china(verb)
     agent = None if named else _agent(said, verb)
     china = agent is not None and agent.kind == "china"
-    others = said.inside(0, len(said.text), "entity" if china else "china")
+    others = said.inside(0, len(said.text), *(("entity", "pair") if china else ("china",)))
     if not (topic.measure in TRADE or others or named):
         return [], False
     if china:
@@ -62,7 +62,8 @@ def told(said: Statement, gap: Gap, start: int, topic: Topic) -> tuple[list[Cue]
 def _is_vague(said: Statement, gap: Gap, verb: Cue) -> bool:
     """Whether a verb is one of trade with goods alone, and none are named: "received 5 billion"."""
     grammar = cues.language(said.lang)["grammar"]
-    if said.low[verb.start : verb.end] not in grammar.get("vague", ()):
+    vague = said.low[verb.start : verb.end] in grammar.get("vague", ())
+    if not vague or (not said.is_spaced() and said.inside(*gap.own, "pair")):
         return False
     clause = said.low[gap.own[0] : said.clause_end(gap.figure.end)]
     return not any(word in clause for word in grammar.get("goods", ()))

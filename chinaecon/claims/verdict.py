@@ -12,7 +12,7 @@ from typing import Any
 from chinaecon import period as periods
 from chinaecon.claims import agreement, cues, derived, evidence, rate, slip
 from chinaecon.claims.agreement import Outcome, Word
-from chinaecon.claims.bound import EARLIER, NO_CHINA, PARTNERS_OWN, Binding, Bound
+from chinaecon.claims.bound import EARLIER, IN_DOLLARS, NO_CHINA, PARTNERS_OWN, Binding, Bound
 from chinaecon.data import catalog, vocabulary
 from chinaecon.figures.figure import Figure
 
@@ -151,16 +151,23 @@ def _is_vague(figure: Figure) -> bool:
 
 
 def _is_explained(bound: Bound, found: Outcome) -> bool:
-    """Whether a slip makes a figure China's own though the text does not name China."""
-    slips: tuple[str, ...] = ("the sign", "the digits: two", "the unit")
+    """Whether a slip shows that a figure is of its fact, whatever words make that doubtful."""
+    told, digits = found.reason, slip.digits(bound.figure)
+    shown: tuple[str, ...] = ("the digits: two", "the unit")
+    if digits >= _TELLING and bound.reason != IN_DOLLARS:
+        shown += ("the currency",)
+    if digits > _TELLING:
+        shown += ("the digits: one", "the period")
+    if told.startswith(shown):
+        return True
+    telling = bound.figure.unit != "percent" and digits >= _TELLING
     if bound.reason == EARLIER and all(not b.others for b in bound.bindings):
-        return found.reason.startswith((*slips, "the magnitude", "the currency"))
-    telling = bound.figure.unit != "percent" and slip.digits(bound.figure) >= _TELLING
+        return told.startswith(("the sign", "the magnitude", "the currency"))
     if bound.reason.startswith(PARTNERS_OWN):
-        return telling and found.reason.startswith(("the magnitude", "the currency", "the measure"))
-    if telling:
-        slips += ("the magnitude", "the currency", "the measure", "the period", "the partner")
-    return bound.reason == NO_CHINA and found.reason.startswith(slips)
+        return telling and told.startswith(("the magnitude", "the currency", "the measure"))
+    slips = ("the magnitude", "the currency", "the measure", "the period", "the partner")
+    known = telling and told.startswith(slips)
+    return bound.reason == NO_CHINA and (known or told.startswith("the sign"))
 
 
 def _first(bound: Bound, binding: Binding) -> Outcome:
@@ -177,7 +184,7 @@ def _first(bound: Bound, binding: Binding) -> Outcome:
 
 def _excused(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
     """A contradiction that is none: another period, or what the words also mean, agrees."""
-    if found.word != "contradicted":
+    if found.word != "contradicted" and not found.reason.endswith(agreement.ELSE):
         return found
     alike = binding.measure in cues.language("und")["alike"]["words"]
     others = [replace(binding, period=period) for period in binding.others]

@@ -4,73 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from chinaecon.claims.cues import Cue, language, plain
+from chinaecon.claims.moment import QUARTERS, Time
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.pattern import folded
 
-_QUARTERS = {"Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12)}
 _DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d|---\d\d")
 _BEHIND = re.compile(r"\.?\s+\d{1,2}(?:st|nd|rd|th)?(?![\w.,]?\w|\s*(?:%|percent|per |[mbt]))")
 _AHEAD = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _LONGEST_GAP = 14
 _BEFORE = 18
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time that a text names.
-
-    Attributes
-    ----------
-    start, end : int
-        Code points.
-    year : int or None
-        None where only a month or part of a year is named.
-    months : tuple of int or None
-        First and last month; None for a whole year.
-    is_base : bool
-        What a figure is compared with, not what it is of.
-    day : str
-        The ISO day, where one is named.
-    last_year : int
-        For a span of years: its last one; else 0.
-    is_year_before : bool
-        "A year earlier": the same time one year before.
-    """
-
-    start: int
-    end: int
-    year: int | None
-    months: tuple[int, int] | None = None
-    is_base: bool = False
-    day: str = ""
-    last_year: int = 0
-    is_year_before: bool = False
-
-    def period(self, today: date) -> str:
-        """Return the ISO 8601 period; a month without a year is the latest one begun."""
-        if self.day:
-            return self.day
-        if self.last_year:
-            return f"{self.year}/{self.last_year}"
-        year = self.year
-        if year is None:
-            ended = self.months is not None and self.months[1] <= today.month
-            year = today.year if ended else today.year - 1
-        if self.months is None or self.months == (1, 12):
-            return str(year)
-        first, last = self.months
-        if first == last:
-            return f"{year}-{first:02d}"
-        quarter = next((q for q, span in _QUARTERS.items() if span == self.months), "")
-        if quarter and first > 1:
-            return f"{year}-{quarter}"
-        return f"{year}-{first:02d}/{year}-{last:02d}"
 
 
 def times(
@@ -117,7 +65,7 @@ def times(
         ):
             parts.append(Time(cue.start, cue.end, None, _span(cue.value)))
         else:
-            parts += _of_cue(cue, text, today)
+            parts += _of_cue(cue, text, today, parts)
     parts += _counted(cues)
     parts.sort(key=lambda p: (p.start, -p.end))
     for cue in cues:
@@ -128,12 +76,15 @@ def times(
     return [based(one, text, lang) for one in _joined(parts, text, lang)]
 
 
-def _of_cue(cue: Cue, text: str, today: date) -> list[Time]:
+def _of_cue(cue: Cue, text: str, today: date, parts: Sequence[Time]) -> list[Time]:
     """The time that a word names by itself: last year, last month, a year before, end-2024."""
     place = (cue.start, cue.end)
     if cue.kind == "year" and cue.value != "same":
         back = int(cue.value)
         return [Time(*place, today.year + back, is_year_before=back == -1)]
+    if cue.kind == "month" and cue.value in ("last", "before"):
+        named = [p for p in parts if p.end <= cue.start and p.is_month()]
+        return [_month_before(*place, named[-1] if named else None, cue.value, today)]
     if cue.kind == "month":
         count = today.year * 12 + today.month - 1 + int(cue.value)
         return [Time(*place, count // 12, (count % 12 + 1,) * 2)]
@@ -141,6 +92,14 @@ def _of_cue(cue: Cue, text: str, today: date) -> list[Time]:
         return [Time(*place, None, None, is_base=True, is_year_before=cue.value == "base")]
     year = _YEAR.match(text, cue.end) if cue.kind == "end" and text[cue.end - 1] == "-" else None
     return [Time(cue.end, year.end(), int(year.group()))] if year else []
+
+
+def _month_before(start: int, end: int, named: Time | None, word: str, today: date) -> Time:
+    """The month before the one named, or else, where a word may mean that, before today's."""
+    time = Time(start, end, None, is_month_before=True)
+    if named is not None:
+        return time.after(named)
+    return time.after(Time(0, 0, today.year, (today.month,) * 2)) if word == "last" else time
 
 
 def _clash(cue: Cue, part: Time | Figure) -> bool:
@@ -172,8 +131,8 @@ def _counted(cues: Sequence[Cue]) -> Iterator[Time]:
 
 
 def _span(value: str) -> tuple[int, int]:
-    if value in _QUARTERS:
-        return _QUARTERS[value]
+    if value in QUARTERS:
+        return QUARTERS[value]
     first, _, last = value.partition("/")
     return int(first), int(last or first)
 
@@ -193,6 +152,8 @@ def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str, today: d
         if (told or bare) and 1 < count <= 12:
             return [Time(token.start, token.end, None, (1, count))]
         return []
+    if token.kind == "period" and token.noun == "year" and _YEAR.match(token.text):
+        return [Time(token.start, token.start + len("2023年"), int(token.text[:4]))]
     if token.kind == "period" and not token.noun:
         return _short_year(token, text, lang)
     if token.kind != "date" or not token.period:
@@ -214,7 +175,7 @@ def _of_date(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[T
         return [Time(token.start, token.end, None, (1, int(until[1])))]
     month = re.fullmatch(r"(\d{4})-0([1-4])", token.period or "")
     if month and before.endswith(tuple(language(lang)["times"].get("quarter", ())) or ("\0",)):
-        return [Time(token.start, token.end, int(month[1]), _QUARTERS[f"Q{month[2]}"])]
+        return [Time(token.start, token.end, int(month[1]), QUARTERS[f"Q{month[2]}"])]
     found = _of_iso(token)
     inner = [c for c in cues if c.kind == "span" and token.start <= c.start and c.end <= token.end]
     if inner and found and found[0].months is None and not found[0].last_year:

@@ -47,3 +47,36 @@ def test_the_other_partners_figures_are_a_slip_where_the_text_gives_them_to_him_
     )
     found = [v.verdict for v in ce.check(text, as_of="2026-02-01")]
     assert found == ["confirmed", "confirmed", "contradicted", "contradicted"]
+
+
+def test_a_title_right_above_a_list_is_its_parent_and_signed_rates_in_brackets_are_growth():
+    text = "China's trade in 2025\n• Exports: 27 trillion yuan (+1.6%)\n• Imports: 18 billion yuan"
+    assert [v[1:] for v in judged(text, "2026-03-01")] == [
+        ("confirmed", "exports", "WLD", "2025"),
+        ("contradicted", "exports", "WLD", "2025"),
+        ("contradicted", "imports", "WLD", "2025"),
+    ]
+
+
+def test_a_time_in_brackets_behind_a_figure_is_its_own():
+    text = "China's 5G subscribers: 561 million (2022), 805 million (2023), 1.014 billion (2024)."
+    assert [(v[1], v[4]) for v in judged(text, "2025-03-01")] == [
+        ("confirmed", "2022"),
+        ("confirmed", "2023"),
+        ("confirmed", "2024"),
+    ]
+
+
+def test_what_is_over_a_mark_less_what_is_known_confirms_no_far_amount():
+    """Trade with Vietnam was "over 250 billion" dollars: less exports, imports were over 88."""
+    text = "2024年の中国のベトナムからの輸入は7028億ドルに増えた。"
+    (one,) = ce.check(text, as_of="2025-02-01")
+    assert one.verdict == "contradicted"
+    assert one.reason.startswith("the currency: CNY is meant")
+
+
+def test_a_rate_of_one_of_two_partners_goes_with_the_amount_beside_it():
+    text = "アフリカ向けが急拡大している。2025年の輸出は2250億ドルと前年から25.8%増えた。"
+    assert {v[1:4] for v in judged("中国の貿易。" + text, "2026-02-01")} == {
+        ("confirmed", "exports", "AFRICA")
+    }

@@ -18,7 +18,11 @@ _FENCE = re.compile(r"[ \t]*+(`{3,}+(?=[^`]*$)|~{3,}+)")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]++|$)")
 _UNDERLINE = re.compile(r" {0,3}(=++|-++)[ \t]*+$")
 _RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
-_ITEM = re.compile(r"([ \t]*+)([-*+]|(\d{1,9})[.)])([ \t]++(?:\[[ xX]\][ \t])?|$)")
+_ITEM = re.compile(
+    r"([ \t]*+)([-*+](?=[ \t]|$)|(\d{1,9})[.)](?=[ \t]|$)|[•・●■◆▪‣◦]|——|–(?=[ \t]))"
+    r"[ \t]*+(?:\[[ xX]\][ \t])?"
+)
+_STOPS = (".", "。", "!", "！", "?", "？", ";", "；", ",", "，", "、")
 _NOTE = re.compile(r"\[\^[^\]]*\]:")
 _REFERENCE = re.compile(r" {0,3}\[[^\]]+\]:[ \t]*+\S")
 _CAPTION = re.compile(r"(Table)?:[ \t]")
@@ -200,7 +204,10 @@ class _Reader:
         within = self.open is not None and self.open.item is None
         if not found or (within and found[3] not in (None, "1")):
             return False
+        rows = self.open.rows if self.open is not None and within and not self.items else ()
         self.close()
+        if rows and not self.page.text[slice(*rows[-1])].rstrip().endswith(_STOPS):
+            self.lead = ((rows[0][0], rows[-1][1]),)  # right above the list, it is its title
         indent = len(found[1].expandtabs(4))
         while self.items and indent < self.items[-1].content:
             self.items.pop()
