@@ -279,7 +279,7 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     before = topic.spoken_of(said, start, gap.figure.end, before)
     verbs, mirrored = ([], False) if before else trading.told(said, gap, start, topic)
     fitting = [c for c in (before or verbs) if fits(gap.figure, c.value)]
-    name = topic.blocked if _is_name(said, topic.blocked) else ""
+    name = topic.blocked if said.is_name(topic.blocked) else ""
     if fitting:
         found = _with(said, topic, fitting[-1], gap.own)
         if mirrored:
@@ -293,7 +293,8 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     counted = counted or bool(said.inside(start, gap.figure.end, "share"))
     behind = [c for c in behind if counted and fits(gap.figure, c.value)]
     if behind and (not said.inside(*gap.tail, "share") or not topic.measure):
-        found = _with(said, replace(topic, blocked="", is_certain=False), behind[0], gap.tail)
+        topic = replace(topic, blocked="", is_certain=False)
+        found = _with(said, topic, behind[0], gap.tail)
         return replace(found, blocked=found.blocked or name)
     if not topic.measure and vocabulary.kind(topic.entity) == "fund":
         return replace(topic, measure="fund_size_target")
@@ -310,12 +311,6 @@ def _fitting(said: Statement, gap: Gap, topic: Topic) -> Topic:
     if not other or fits(gap.figure, topic.measure):
         return topic
     return replace(topic, measure=other, blocked=topic.blocked or _guess(gap, topic))
-
-
-def _is_name(said: Statement, words: str) -> bool:
-    """Whether unknown words begin with a name, and not only with the capital of a sentence."""
-    opens = said.lang == "en" and said.text.lstrip().startswith(words)
-    return words[:2].isupper() or (words[:1].isupper() and not opens)
 
 
 def _guess(gap: Gap, topic: Topic) -> str:

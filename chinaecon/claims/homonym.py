@@ -118,7 +118,7 @@ def _rival(cue: Cue, read: Sequence[Figure], low: str, lang: str) -> Cue:
         before = before.removesuffix(f" {article}").rstrip()
     if not before.endswith(tuple(grammar["past"])):
         return cue
-    after = low[cue.end : cue.end + _AFTER].split()
+    after = low[cue.end : cue.end + _AFTER].replace(",", " ").split()
     owns = after[:1] and after[0] in grammar.get("with", ())
     near = any(0 <= t.start - cue.end < _AFTER for t in read if t.kind == "amount")
     return cue if owns or near else replace(cue, kind="rival")

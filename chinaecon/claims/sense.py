@@ -152,6 +152,11 @@ def _signed(said: Statement, gap: Gap) -> bool:
     return before.endswith(("(", "（")) and gap.figure.text[:1] in "+-−–"
 
 
+def _is_signed(figure: Figure) -> bool:
+    """Whether a rate is printed with its sign, as no share is: "EU -3.1%"."""
+    return figure.text[:1] in "+-−–"
+
+
 def _goes_on(said: Statement, gap: Gap) -> bool:
     """Whether a figure goes on from one of another kind: "the pull fell from 1.8 to 1 percent"."""
     if said.is_spaced() or said.inside(gap.own[0], gap.figure.end, "growth", "measure"):

@@ -138,6 +138,11 @@ class Statement:
         found = [(start + w.start(), start + w.end()) for w in _WORDS.finditer(rest)]
         return [(a, b) for a, b in found if not self._is_neutral(a, b)]
 
+    def is_name(self, words: str) -> bool:
+        """Return whether unknown words begin with a name, and not only with a sentence's capital."""
+        opens = self.lang == "en" and self.text.lstrip().startswith(words)
+        return words[:2].isupper() or (words[:1].isupper() and not opens)
+
     def _is_neutral(self, start: int, end: int) -> bool:
         """Whether a word says nothing by its form: an adverb, the s of "last year's"."""
         word = self.low[start:end]
