@@ -206,7 +206,7 @@ def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
     told = slip.named(figure, own, binding, held)
     if told == slip.NONE and _is_far(own, nearest, binding.measure):
         return Outcome("uncovered", binding, nearest, f"{_kind(figure)} {ELSE}")
-    if (told.startswith(slip.PARTNER) and binding.entity == "WLD") or told.endswith(slip.TOTALS):
+    if slip.is_elsewhere(told, binding):
         return Outcome("uncovered", binding, nearest, f"{told}{PERHAPS}")
     return Outcome("contradicted", binding, held[0], told)
 

@@ -140,8 +140,8 @@ def _near(binding: Binding) -> Iterator[tuple[Binding, int]]:
         yield replace(binding, period=period), _TELLING
     if binding.measure in TRADE:
         yield from ((replace(binding, measure=name), _SURE) for name in _TOTALS)
-        partners = evidence.owners(binding.measure) if binding.entity == "WLD" else ()
-        yield from ((replace(binding, entity=e), _SURE + 1) for e in partners if e != "WLD")
+    yield from ((replace(binding, entity=e), digits) for e, digits in _others(binding))
+    if binding.measure in TRADE:
         return
     dataset = vocabulary.measures()[binding.measure].dataset
     fewest = _TELLING if vocabulary.kind(binding.entity) in BODIES else _SURE
@@ -152,6 +152,14 @@ def _near(binding: Binding) -> Iterator[tuple[Binding, int]]:
                 meant = replace(binding, measure=other.measure, entity=entity, period=period)
                 if meant != binding:
                     yield meant, digits
+
+
+def _others(binding: Binding) -> Iterator[tuple[str, int]]:
+    """Those of whom a figure may be where nobody was understood to be named."""
+    if binding.entity in ("WLD", "CHN"):
+        fewest = _SURE + 1 if binding.measure in TRADE else _SURE
+        names = evidence.owners(binding.measure)
+        yield from ((entity, fewest) for entity in names if entity != binding.entity)
 
 
 def _within(period: str) -> Iterator[str]:

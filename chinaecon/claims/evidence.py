@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chinaecon import period as periods
+from chinaecon import units
 from chinaecon.data import conflicts, layers, vocabulary, winner
 
 Span = tuple[float, float]
@@ -259,7 +260,7 @@ def _ranked(prints: list[conflicts.Print]) -> list[Held]:
 
 def _held(one: conflicts.Print, is_current: bool) -> Held:
     row = one.row
-    scale = 1e4 if row["unit"].endswith(" per ten_thousand_people") else 1.0
+    scale = 1 / float(units.parse(base(row["unit"])).factor)  # of a figure per head, of exabytes
     return Held(
         one.low * scale,
         one.high * scale,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from chinaecon.claims import derived, slip
-from chinaecon.claims.agreement import Outcome, is_coarse, level, span
+from chinaecon.claims.agreement import PERHAPS, Outcome, is_coarse, level, span
 from chinaecon.claims.bound import Binding, Bound
 from chinaecon.claims.evidence import Held, Span
 from chinaecon.data import vocabulary
@@ -119,4 +119,6 @@ def _misgrown(
         sure = sure and (bool(known) or slip.digits(figure) >= _TELLING or "sign" in told)
         if nearest.gap(own) <= slack and not sure:
             return Outcome("uncovered", binding, nearest, "near what is known in another basis")
+    if slip.is_elsewhere(told, binding):
+        return Outcome("uncovered", binding, (known or values)[0], f"{told}{PERHAPS}")
     return Outcome("contradicted", binding, (known or values)[0], told)

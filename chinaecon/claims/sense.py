@@ -135,7 +135,7 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         return "level", ""
     if difference(said, gap):
         return "growth", ""
-    inner = bool(said.inside(gap.figure.start, gap.figure.end, "growth")) or _signed(said, gap)
+    inner = bool(said.inside(gap.figure.start, gap.figure.end, "growth")) or _signed(gap)
     if is_share(said, gap, topic) or (not inner and _is_of_whole(said, gap)):
         return "share", ""
     trade = topic.measure in TRADE
@@ -146,10 +146,9 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     return "", "neither growth nor a share is named"
 
 
-def _signed(said: Statement, gap: Gap) -> bool:
-    """Whether a percentage in brackets has a sign: "26.99 trillion yuan (+6.1%)"."""
-    before = said.text[: gap.figure.start].rstrip()
-    return before.endswith(("(", "（")) and gap.figure.text[:1] in "+-−–"
+def _signed(gap: Gap) -> bool:
+    """Whether a percentage has a sign: "26.99 trillion yuan (+6.1%)", "the EU -3.1%"."""
+    return gap.figure.text[:1] in ("+", "-", "−", "–")
 
 
 def _is_signed(figure: Figure) -> bool:

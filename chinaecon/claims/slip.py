@@ -53,6 +53,30 @@ def named(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> 
     return next(_slips(figure, own, binding, closed), NONE)
 
 
+def is_elsewhere(told: str, binding: Binding) -> bool:
+    """Return whether a slip is rather a sign that the words of another fact were not understood.
+
+    Parameters
+    ----------
+    told : str
+        As `named` says it.
+    binding : Binding
+        What the figure was taken to say.
+
+    Returns
+    -------
+    bool
+        For the figure of somebody where nobody was understood to be named, and for a total.
+
+    Examples
+    --------
+    >>> is_elsewhere("the partner: the figure of IND", Binding("exports", "WLD", "2024"))
+    True
+    """
+    nobody = binding.entity in ("WLD", "CHN")
+    return (nobody and told.startswith(PARTNER)) or told.endswith(TOTALS)
+
+
 def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Iterator[str]:
     """The slips that explain a figure, the most telling first."""
     if binding.kind == "growth":

@@ -43,7 +43,7 @@ def carried(last: Amount | None, one: Amount, marks: Sequence[Mark], text: str) 
     >>> [str(f.value) for f in found]
     ['-0.5', '-2', '-5']
     """
-    way = None if last is None else "down" if last.minus else last.direction
+    way = None if last is None or last.minus else last.direction  # a printed sign is its own only
     if last is None or way is None or one.unit != last.unit or one.first - last.stop > _LONGEST:
         return None
     between = marks[last.stop : one.first]

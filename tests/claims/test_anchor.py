@@ -80,3 +80,14 @@ def test_a_rate_of_one_of_two_partners_goes_with_the_amount_beside_it():
     assert {v[1:4] for v in judged("中国の貿易。" + text, "2026-02-01")} == {
         ("confirmed", "exports", "AFRICA")
     }
+
+
+def test_exabytes_are_counted_in_exabytes():
+    text = "截至2023年6月底，我国存力总规模超过1080EB。"
+    assert [v.verdict for v in ce.check(text, as_of="2023-09-01")] == ["confirmed"]
+
+
+def test_a_figure_of_somebody_who_was_not_understood_contradicts_no_total():
+    text = "In April 2024 the capital of China counted 114,500 5G base stations."
+    (one,) = ce.check(text, as_of="2024-06-01")
+    assert (one.verdict, one.entity) == ("confirmed", "CN-BJ")
