@@ -132,6 +132,10 @@ def _names_partner(said: Statement, gap: Gap, topic: Topic) -> bool:
     own = said.inside(start, gap.figure.start, "entity", "pair")
     told = any(is_partner(said, cue, own) for cue in own)
     told = told or not said.unknown(start, gap.figure.start)
+    goods = cues.language(said.lang)["grammar"].get("goods", ())
+    clause = said.low[start : gap.figure.start].split()
+    if said.is_spaced() and not {*goods}.isdisjoint(clause):
+        return False  # "Americans received goods for" is told by a verb
     return bool(own) and told and topic.measure in TRADE
 
 

@@ -40,7 +40,10 @@ def entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], 
     after = [] if gap.is_shared else said.inside(*gap.tail, "entity", "pair", "china")
     before = said.inside(gap.own[0], gap.figure.start, "entity", "pair", "china")
     if topic.measure.partition("_growth")[0] not in TRADE:
-        return _owners(said, gap, topic, before or after), ""
+        local = [c for c in after if c.value.startswith("CN-")]  # "Beijing has 5 in the capital"
+        is_china = all(c.kind == "china" for c in before)
+        after = after[:1] if said.opens(gap.figure) and said.is_spaced() else after
+        return _owners(said, gap, topic, (local if is_china else []) or before or after), ""
     default, codes = "WLD", topic.entity.split()
     partners = [c.value for c in after if c.kind != "china" and is_trader(c.value)]
     if partners and not [c for c in before if c.kind != "china"]:
@@ -89,6 +92,9 @@ def _worldwide() -> tuple[str, ...]:
 
 def _is_worldwide(said: Statement, gap: Gap) -> bool:
     """Whether a count is said to be that of the world."""
+    behind = said.inside(gap.figure.end, gap.figure.end + 2, "whole")
+    if behind and said.is_spaced():  # "filings fell 1.8% worldwide"
+        return True
     world = [c for c in said.inside(*gap.own, "aspect") if c.value == "world"]
     return gap.figure.unit not in RATIOS and bool(world or said.inside(*gap.own, "whole"))
 

@@ -79,7 +79,7 @@ def _same_noun(noun: str, unit: str) -> bool:
         return unit.split()[-1] in _PATENTS
     if noun in _PEOPLE:
         return unit.split()[-1] in _COUNTED
-    if noun in _PLACES:
+    if noun in _PLACES and noun != unit.split()[-1]:
         return unit.split()[-1] in ("station", "terminal")
     try:
         return units.parse(noun).dimension == units.parse(unit).dimension
@@ -150,6 +150,11 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
 def _signed(gap: Gap) -> bool:
     """Whether a percentage has a sign: "26.99 trillion yuan (+6.1%)", "the EU -3.1%"."""
     return gap.figure.text[:1] in ("+", "-", "−", "–")
+
+
+def _is_signed(figure: Figure) -> bool:
+    """Whether a rate is printed with its sign, as no share is: "EU -3.1%"."""
+    return figure.text[:1] in "+-−–"
 
 
 def _goes_on(said: Statement, gap: Gap) -> bool:

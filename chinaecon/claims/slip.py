@@ -74,7 +74,8 @@ def is_elsewhere(told: str, binding: Binding) -> bool:
     True
     """
     nobody = binding.entity in ("WLD", "CHN")
-    return (nobody and told.startswith(PARTNER)) or told.endswith(TOTALS)
+    total = binding.kind == "level" and told.endswith(TOTALS)
+    return total or (nobody and told.startswith(PARTNER))
 
 
 def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Iterator[str]:

@@ -101,6 +101,7 @@ class Statement:
             [(t.start, t.end) for t in found]
             + [(c.start, c.end) for c in every]
             + [(t.start, t.end) for t in self.times]
+            + sentence.persons(self.text, lang)
         )
         kept = [(t.start, t.end) for t in map(_trimmed, found)]
         kept += [(c.start, c.end) for c in every if c.kind in _KEPT]
@@ -136,6 +137,11 @@ class Statement:
         rest = "".join(letters)
         found = [(start + w.start(), start + w.end()) for w in _WORDS.finditer(rest)]
         return [(a, b) for a, b in found if not self._is_neutral(a, b)]
+
+    def is_name(self, words: str) -> bool:
+        """Return whether unknown words begin with a name, and not only with a sentence's capital."""
+        opens = self.lang == "en" and self.text.lstrip().startswith(words)
+        return words[:2].isupper() or (words[:1].isupper() and not opens)
 
     def _is_neutral(self, start: int, end: int) -> bool:
         """Whether a word says nothing by its form: an adverb, the s of "last year's"."""

@@ -209,6 +209,8 @@ class Topic:
 
         Not the GDP that another one is a part of, nor the deficit of the budget as one of trade.
         """
+        if _is_partitive(said, start, end):
+            return []
         known = cues.language("und")
         shares = said.inside(start, said.clause_end(end), "share")
         is_part = self.measure in known["of_gdp"] and bool(shares)
@@ -263,6 +265,15 @@ class Topic:
             from_before = topic.from_before - {"entity"}
             return replace(topic, from_before=from_before, is_loose=False)
         return topic
+
+
+def _is_partitive(said: Statement, start: int, end: int) -> bool:
+    """Whether a clause only says of what the next words are a part: "of all mobile users, "."""
+    words = cues.language(said.lang)["grammar"].get("partitive", ())
+    clause = said.low[start:end].strip(' "')
+    last = max((f.start for f in said.figures if f.start < end <= f.end), default=end)
+    opens = any(clause.startswith(f"{word} ") for word in words)
+    return opens and said.low[start:last].rstrip().endswith(",")
 
 
 def _is_loose(said: Statement, start: int, end: int) -> bool:

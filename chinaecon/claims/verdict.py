@@ -192,13 +192,14 @@ def _excused(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
         return found
     alike = binding.measure in cues.language("und")["alike"]["words"]
     others = [replace(binding, period=period) for period in binding.others]
-    others += [kin for kin in _kin(binding) if kin.entity == binding.entity]
+    others += list(_kin(binding))
     for other in others:
         one = _judged(bound, other)
         if other != binding and one.word == "confirmed":
-            if alike and other.period == binding.period:
+            if alike and (other.entity, other.period) == (binding.entity, binding.period):
                 return one
-            told = f"may be {other.measure} of {other.period}, and agrees then"
+            whose = "" if other.entity == binding.entity else f"{other.entity} "
+            told = f"may be {other.measure} of {whose}{other.period}, and agrees then"
             return replace(found, word="uncovered", reason=told)
     return found
 

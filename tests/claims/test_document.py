@@ -633,3 +633,9 @@ def test_deep_lists_are_read():
 
 def test_the_formats_are_listed():
     assert set(document.SUFFIXES.values()) == {*FORMS, "notebook", "word"}
+
+
+def test_a_table_that_a_heading_never_closes_is_read_once():
+    """The heading's block and the table's lay upon each other."""
+    document = from_text("\\section{\\begin{tabular}{l}#}", form="latex")
+    assert [(one.kind, one.start, one.end) for one in document.blocks] == [("heading", 27, 28)]

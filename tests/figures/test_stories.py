@@ -6,6 +6,7 @@ import pytest
 
 import chinaecon as ce
 from chinaecon.errors import BadData
+from chinaecon.figures.extract import extract
 from chinaecon.figures.reader import figure, readings
 
 
@@ -127,5 +128,5 @@ def test_decomposed_vietnamese_reads_as_composed():
 
 def test_a_printed_sign_is_that_of_its_own_figure_only():
     """Exports by destination: the two that rose stood in a list behind two that fell."""
-    found = ce.extract("Exports y/y: EU -3.1%, US -7.8%, ASEAN 21.8%, Taiwan 5%.", "en")
+    found = extract("Exports y/y: EU -3.1%, US -7.8%, ASEAN 21.8%, Taiwan 5%.", "en")
     assert [str(f.value) for f in found] == ["-3.1", "-7.8", "21.8", "5"]

@@ -175,7 +175,7 @@ class Page:
         return "".join((*parts, self.text[at:]))
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return the blocks that have visible text, in order."""
+        """Return the blocks that have visible text, in order; a table in a heading is of it."""
         text = self.read()
 
         @cache
@@ -183,10 +183,10 @@ class Page:
             said = (" ".join(text[start:end].split()) for start, end in spans)
             return " ".join(dict.fromkeys(filter(None, said))) or None
 
-        found = []
+        found: list[Block] = []
         for d in sorted(self._drafts, key=lambda d: d.start):
             start, end = trimmed(text, d.start, d.end)
-            if start < end:
+            if start < end and (not found or found[-1].end <= start):
                 above = tuple(filter(None, (words((span,)) for span in d.headings)))
                 around = (words(d.parent), words(d.row), words(d.column))
                 found.append(Block(start, end, d.kind, above, *around, d.as_of, d.place))
