@@ -251,7 +251,8 @@ def _money(said: Statement, gap: Gap, topic: Topic) -> str:
 
 def _added(said: Statement, gap: Gap, topic: Topic, context: Context) -> Bound:
     """What was added to a stock: in the period named, or since the year before ended."""
-    time = time_of(said, gap, topic)
+    spans = [t for t in said.times_inside(*gap.tail) if t.months and t.months[0] < t.months[1]]
+    time = spans[0] if spans else time_of(said, gap, topic)
     period = period_of(said, gap, time, context)
     owners, _ = entities(said, gap, topic)
     bases = [t for t in said.times if gap.own[0] <= t.start < gap.tail[1] and t.is_base]
@@ -276,9 +277,9 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     start = gap.figure.start if aside else gap.own[0]
     before = said.inside(start, gap.figure.end, *_MEASURES)
     before = topic.spoken_of(said, start, gap.figure.end, before)
-    verbs, mirrored = ([], False) if before else trading.told(said, gap, start, topic)
+    verbs, mirrored = ([], False) if before else trading.told(said, gap, topic)
     fitting = [c for c in (before or verbs) if fits(gap.figure, c.value)]
-    name = topic.blocked if _is_name(said, topic.blocked) else ""
+    name = topic.blocked if said.is_name(topic.blocked) else ""
     if fitting:
         found = _with(said, topic, fitting[-1], gap.own)
         if mirrored:
@@ -292,7 +293,8 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     counted = counted or bool(said.inside(start, gap.figure.end, "share"))
     behind = [c for c in behind if counted and fits(gap.figure, c.value)]
     if behind and (not said.inside(*gap.tail, "share") or not topic.measure):
-        found = _with(said, replace(topic, blocked="", is_certain=False), behind[0], gap.tail)
+        topic = replace(topic, blocked="", is_certain=False)
+        found = _with(said, topic, behind[0], gap.tail)
         return replace(found, blocked=found.blocked or name)
     if not topic.measure and vocabulary.kind(topic.entity) == "fund":
         return replace(topic, measure="fund_size_target")
@@ -309,12 +311,6 @@ def _fitting(said: Statement, gap: Gap, topic: Topic) -> Topic:
     if not other or fits(gap.figure, topic.measure):
         return topic
     return replace(topic, measure=other, blocked=topic.blocked or _guess(gap, topic))
-
-
-def _is_name(said: Statement, words: str) -> bool:
-    """Whether unknown words begin with a name, and not only with the capital of a sentence."""
-    opens = said.lang == "en" and said.text.lstrip().startswith(words)
-    return words[:2].isupper() or (words[:1].isupper() and not opens)
 
 
 def _guess(gap: Gap, topic: Topic) -> str:

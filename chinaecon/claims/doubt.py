@@ -100,8 +100,8 @@ def _of_whose(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     own = mutual and topic.entity and topic.entity == home.get("country")
     if own and not any(word in said.low for word in home["china"]):
         yield f"{PARTNERS_OWN} (as {topic.entity} counts it)"
-    if topic.foreign and (topic.is_mirrored or is_mutual(said, topic)):
-        yield f"{PARTNERS_OWN} ({topic.foreign})"
+    if topic.is_mirrored or (topic.foreign and is_mutual(said, topic)):
+        yield f"{PARTNERS_OWN} ({topic.foreign or topic.entity})"
 
 
 def _is_in_yuan(said: Statement, gap: Gap, topic: Topic) -> bool:
@@ -132,8 +132,12 @@ def _names_partner(said: Statement, gap: Gap, topic: Topic) -> bool:
     own = said.inside(start, gap.figure.start, "entity", "pair")
     told = any(is_partner(said, cue, own) for cue in own)
     clear = not said.unknown(start, gap.figure.start)
-    if not own or topic.measure in TRADE:
-        return bool(own) and (told or clear)
+    goods = cues.language(said.lang)["grammar"].get("goods", ())
+    clause = said.low[start : gap.figure.start].split()
+    if not own or (said.is_spaced() and not {*goods}.isdisjoint(clause)):
+        return False  # "Americans received goods for" is told by a verb
+    if topic.measure in TRADE:
+        return told or clear
     return clear and evidence.is_held(topic.measure, own[-1].value)
 
 

@@ -7,6 +7,7 @@ import re
 _ASIDE = re.compile(
     r"(?<=[\u3040-\u9fff」”])[(（][A-Za-z&. -]{1,20}[)）]"
     r"|[(（](?:[^()（）]{1,20}(?:を除く|を除き|を含まず|を含まない)|(?:不含|不包括|未含)[^()（）]{1,20})[)）]"
+    r"| ?\((?:without|excluding|not including|not counting|except|excl\.?) [^()]{1,60}\)"
     r"|[「」『』“”]"
 )
 

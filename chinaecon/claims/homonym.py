@@ -107,6 +107,10 @@ def _rival(cue: Cue, read: Sequence[Figure], low: str, lang: str) -> Cue:
     grammar = cues.language(lang)["grammar"]
     if cue.kind in ("entity", "foreign") and _is_bystander(cue, low, grammar):
         return replace(cue, kind="rival")
+    if cue.kind == "foreign":
+        return _of_country(cue, low, lang)
+    if _is_5g(cue, low, grammar):
+        return replace(cue, value="base_stations_5g")
     if cue.kind != "entity" or not grammar.get("past"):
         return cue
     before = low[max(0, cue.start - _BEFORE) : cue.start].rstrip()
@@ -114,7 +118,7 @@ def _rival(cue: Cue, read: Sequence[Figure], low: str, lang: str) -> Cue:
         before = before.removesuffix(f" {article}").rstrip()
     if not before.endswith(tuple(grammar["past"])):
         return cue
-    after = low[cue.end : cue.end + _AFTER].split()
+    after = low[cue.end : cue.end + _AFTER].replace(",", " ").split()
     owns = after[:1] and after[0] in grammar.get("with", ())
     near = any(0 <= t.start - cue.end < _AFTER for t in read if t.kind == "amount")
     return cue if owns or near else replace(cue, kind="rival")
@@ -125,6 +129,26 @@ def _is_bystander(cue: Cue, low: str, grammar: dict[str, Any]) -> bool:
     after = low[cue.end :].removeprefix("'s").removeprefix("’s")
     words = "|".join(grammar.get("bystander", ()))
     return bool(words) and re.match(rf"\s(?:{words})\b", after) is not None
+
+
+def _of_country(cue: Cue, low: str, lang: str) -> Cue:
+    """An adjective as its country where goods or people follow: "Russian goods"."""
+    word = low[cue.start : cue.end]
+    names = cues.language(lang)["pairs"].get("names", {})
+    code = next((code for code, words in names.items() if word in words), "")
+    after = tuple(f" {noun}" for noun in cues.language(lang)["grammar"].get("people", ()))
+    is_own = code and low.startswith(after or ("\0",), cue.end)
+    return replace(cue, kind="entity", value=code) if is_own else cue
+
+
+def _is_5g(cue: Cue, low: str, grammar: dict[str, Any]) -> bool:
+    """Whether base stations are those of 5G, of which the words before a colon speak."""
+    known = grammar.get("bare_5g", {})
+    if cue.value != "base_stations_mobile" or low[cue.start : cue.end] not in known.get(
+        "words", ()
+    ):
+        return False
+    return re.search(known["behind"], low[: cue.start]) is not None
 
 
 def _fiscal(found: list[Cue], low: str, lang: str) -> list[Cue]:

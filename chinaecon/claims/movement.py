@@ -8,6 +8,7 @@ from chinaecon.claims import cues
 from chinaecon.claims.statement import Gap, Statement
 
 _RATIOS = ("percent", "percentage_point")
+_BARE = ("off",)  # "knocked 6 percent off exports"
 _DIGIT = re.compile(r"\d")
 _REACH = 40  # letters between a rate and its noun: "year-on-year", "in dollar terms"
 
@@ -45,7 +46,8 @@ def named(said: Statement, gap: Gap) -> tuple[int, int] | None:
     measures = said.inside(noun[0], end, "measure", "negative")
     if measures and measures[0].start == noun[0]:  # "a 5 percent expansion of the economy"
         return noun[0], end
-    if not measures or not rest.startswith(links or ("\0",)):
+    linked = rest.startswith(links or ("\0",)) or said.low[slice(*noun)] in _BARE
+    if not measures or not linked:
         return None
     return None if said.unknown(start, measures[0].start) else (start, end)
 

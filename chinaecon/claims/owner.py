@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chinaecon.claims import cues, evidence, series
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.doubt import BODIES
+from chinaecon.claims.partner import is_trader
 from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
@@ -39,9 +40,12 @@ def entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], 
     after = [] if gap.is_shared else said.inside(*gap.tail, "entity", "pair", "china")
     before = said.inside(gap.own[0], gap.figure.start, "entity", "pair", "china")
     if topic.measure.partition("_growth")[0] not in TRADE:
-        return _owners(said, gap, topic, before or after), ""
+        local = [c for c in after if c.value.startswith("CN-")]  # "Beijing has 5 in the capital"
+        is_china = all(c.kind == "china" for c in before)
+        after = after[:1] if said.opens(gap.figure) and said.is_spaced() else after
+        return _owners(said, gap, topic, (local if is_china else []) or before or after), ""
     default, codes = "WLD", topic.entity.split()
-    partners = [c.value for c in after if c.kind != "china"]
+    partners = [c.value for c in after if c.kind != "china" and is_trader(c.value)]
     if partners and not [c for c in before if c.kind != "china"]:
         return (partners[0],), ""
     if len(codes) > 1:
@@ -90,6 +94,9 @@ def _worldwide() -> tuple[str, ...]:
 
 def _is_worldwide(said: Statement, gap: Gap) -> bool:
     """Whether a count is said to be that of the world."""
+    behind = said.inside(gap.figure.end, gap.figure.end + 2, "whole")
+    if behind and said.is_spaced():  # "filings fell 1.8% worldwide"
+        return True
     world = [c for c in said.inside(*gap.own, "aspect") if c.value == "world"]
     words = tuple(cues.language(said.lang)["grammar"].get("worldwide", ())) or ("\0",)
     if said.low[gap.own[0] : gap.figure.start].rstrip().endswith(words):

@@ -26,7 +26,11 @@ def part_of(said: Statement, start: int, end: int, named: Sequence[Cue]) -> str:
     str
         Blank when nothing speaks against it.
     """
+    local = any(c.value.startswith("CN-") for c in said.inside(0, end, "entity"))
+    places = cues.language(said.lang)["grammar"].get("places", ()) if local else ()
     for cue in said.inside(start, end, "part"):
+        if said.low[cue.start : cue.end] in places:
+            continue  # of the city that is named
         whole = [*named, *said.inside(start, end, "entity")]
         if not any(m.start <= cue.start and cue.end <= m.end for m in whole):
             return said.words(cue.start, cue.end)

@@ -67,7 +67,8 @@ def _reasons(said: Statement, gap: Gap, topic: Topic, context: Context) -> Itera
     if topic.source and topic.measure.partition("_growth")[0] in TRADE:
         yield f"not of the statistics of customs ({topic.source})"
     side = said.inside(gap.figure.end, min(gap.tail[1], gap.figure.end + _SIDE), "foreign")
-    if side and not mirrored and not gap.is_shared and topic.measure in TRADE:
+    worth = topic.measure == "total_trade" and topic.entity and "entity" not in topic.from_before
+    if side and not mirrored and not worth and not gap.is_shared and topic.measure in TRADE:
         yield f"told from another country's side ({said.words(side[0].start, side[0].end)})"
 
 
@@ -93,7 +94,7 @@ def is_mutual(said: Statement, topic: Topic) -> bool:
 def _forecast(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     """What somebody expects; but a target, or an amount that is announced, is a fact."""
     found = said.inside(_scope(said, gap), gap.figure.start, "forecast")
-    found = [c for c in found if not _is_past(said, gap, c)]
+    found = [c for c in found if not _is_past(said, gap, c) and not _is_beaten(said, gap, c)]
     known = vocabulary.measures()[topic.measure]
     is_plan = known.rounding == "declared" or "event" in known.timing
     found = found or _behind(said, gap) or _expected(said, gap)
@@ -144,6 +145,17 @@ def _is_past(said: Statement, gap: Gap, cue: Cue) -> bool:
     """Whether a forecast was only compared with: "more than the 2 percent expected, to ..."."""
     compared = any(c.end > cue.start - _NEAR for c in said.inside(0, cue.start, "base"))
     return compared and any(f.start > cue.start and f.end <= gap.figure.start for f in said.figures)
+
+
+def _is_beaten(said: Statement, gap: Gap, cue: Cue) -> bool:
+    """Whether a fact is only said to differ from a forecast: "above all expectations, at 3.5%"."""
+    words = "|".join(cues.language(said.lang)["grammar"].get("beaten", ()))
+    before = said.low[max(0, cue.start - 2 * _OPENING) : cue.start]
+    if not words or not re.search(rf"\b(?:{words})\s(?:[\w’'-]+\s){{0,3}}$", before):
+        return False
+    links = cues.language(said.lang)["grammar"].get("moves_in", ())
+    after = said.low[cue.end : gap.figure.start].split()
+    return not (after and after[0] in links and len(after) <= _LEAD + 1)
 
 
 def _others(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:

@@ -90,6 +90,35 @@ def _dateline(lang: str) -> re.Pattern[str] | None:
     return re.compile(written) if written else None
 
 
+def persons(text: str, lang: str) -> list[tuple[int, int]]:
+    """Return where persons are named behind their title.
+
+    Parameters
+    ----------
+    text : str
+        A sentence.
+    lang : str
+        Its language, whose cues have titles.
+
+    Returns
+    -------
+    list of tuple of int
+        Start and end of each name.
+
+    Examples
+    --------
+    >>> persons("Premier Li Qiang announced it", "en")
+    [(8, 16)]
+    """
+    titles = cues.language(lang)["grammar"].get("titles", ())
+    if not titles:
+        return []
+    found = re.finditer(
+        rf"\b(?i:{'|'.join(map(re.escape, titles))})((?:\s[A-Z][\w’'-]+){{1,3}})", text
+    )
+    return [(m.start(1) + 1, m.end(1)) for m in found]
+
+
 def stops(text: str, kept: Sequence[tuple[int, int]], lang: str) -> list[Stop]:
     """Find where the clauses of a sentence end, but not inside a figure or name.
 

@@ -101,6 +101,7 @@ class Statement:
             [(t.start, t.end) for t in found]
             + [(c.start, c.end) for c in every]
             + [(t.start, t.end) for t in self.times]
+            + sentence.persons(self.text, lang)
         )
         kept = [(t.start, t.end) for t in map(_trimmed, found)]
         kept += [(c.start, c.end) for c in every if c.kind in _KEPT]
@@ -136,6 +137,11 @@ class Statement:
         rest = "".join(letters)
         found = [(start + w.start(), start + w.end()) for w in _WORDS.finditer(rest)]
         return [(a, b) for a, b in found if not self._is_neutral(a, b)]
+
+    def is_name(self, words: str) -> bool:
+        """Return whether unknown words begin with a name, and not only with a sentence's capital."""
+        opens = self.lang == "en" and self.text.lstrip().startswith(words)
+        return words[:2].isupper() or (words[:1].isupper() and not opens)
 
     def _is_neutral(self, start: int, end: int) -> bool:
         """Whether a word says nothing by its form: an adverb, the s of "last year's"."""
@@ -202,6 +208,22 @@ class Statement:
                 later = [s.start for s in self.stops if s.start > tail[1]]
                 tail = (tail[0], min([*later, nexts[place]]))
             yield Gap(figure, parts, hard, tail, shared, self._partner(place))
+
+    def reach(self, gap: Gap) -> int:
+        """Return where the statement of a figure begins: its clause, or the space before it.
+
+        Where a space ends a clause it parts words too: the statement then begins with the clause
+        that names a measure, or with "while".
+        """
+        grammar = cues.language(self.lang)["grammar"]
+        if "behind" not in grammar:
+            return gap.own[0]
+        words = tuple(grammar.get("resets", ())) or ("\0",)
+        for start, end in reversed(gap.parts):
+            named = self.inside(start, end, "measure", "negative", "inverse")
+            if named or self.low[start:end].lstrip().startswith(words):
+                return start
+        return gap.parts[0][0]
 
     def opens(self, figure: Figure) -> bool:
         """Return whether a figure opens the sentence that names it: "at 5 trillion yuan, ..."."""

@@ -9,7 +9,7 @@ from chinaecon.claims import abroad, cues
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.moment import Time
 from chinaecon.claims.part import part_of, qualified
-from chinaecon.claims.partner import LIST, is_partner
+from chinaecon.claims.partner import LIST, is_partner, is_trader
 from chinaecon.claims.statement import Statement
 from chinaecon.data import vocabulary
 
@@ -211,6 +211,8 @@ class Topic:
 
         Not the GDP that another one is a part of, nor the deficit of the budget as one of trade.
         """
+        if _is_partitive(said, start, end):
+            return []
         known = cues.language("und")
         shares = said.inside(start, said.clause_end(end), "share")
         is_part = self.measure in known["of_gdp"] and bool(shares)
@@ -240,6 +242,8 @@ class Topic:
     def _named(self, said: Statement, start: int, end: int, is_hard: bool) -> Topic:
         """The partner of a clause; a foreign subject blocks until China is named again."""
         own = [c for c in said.inside(start, end, "entity", "pair") if not _is_scope(said, c)]
+        trade = self.measure in TRADE and not said.inside(start, end, *_MEASURES)
+        own = [c for c in own if not trade or is_trader(c.value)]
         topic = self
         wrong = abroad.foreign(said, start, end, own)
         if wrong:
@@ -265,6 +269,15 @@ class Topic:
             from_before = topic.from_before - {"entity"}
             return replace(topic, from_before=from_before, is_loose=False)
         return topic
+
+
+def _is_partitive(said: Statement, start: int, end: int) -> bool:
+    """Whether a clause only says of what the next words are a part: "of all mobile users, "."""
+    words = cues.language(said.lang)["grammar"].get("partitive", ())
+    clause = said.low[start:end].strip(' "')
+    last = max((f.start for f in said.figures if f.start < end <= f.end), default=end)
+    opens = any(clause.startswith(f"{word} ") for word in words)
+    return opens and said.low[start:last].rstrip().endswith(",")
 
 
 def _is_loose(said: Statement, start: int, end: int) -> bool:

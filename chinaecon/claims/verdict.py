@@ -138,7 +138,7 @@ def _whole(bound: Bound, binding: Binding, today: date) -> Outcome:
     if (binding.is_loose or lost) and found.word != "confirmed":
         other = _undated(bound, replace(binding, period="", is_loose=False), today)
         found = other if other.word == "confirmed" else found
-    if found.word == "confirmed" and _is_unread(bound) and _is_vague(bound.figure):
+    if found.word == "confirmed" and _is_unproven(bound):
         return replace(found, word="uncovered", held=None, reason=bound.reason)
     if found.word == "contradicted" and bound.reason and not _is_explained(bound, found):
         return replace(found, word="uncovered", reason=bound.reason)
@@ -150,9 +150,13 @@ def _is_unread(bound: Bound) -> bool:
     return bound.reason.startswith("words ")
 
 
-def _is_vague(figure: Figure) -> bool:
-    """Whether a figure agrees with much: one of few digits, or open to one side."""
-    return slip.digits(figure) < _TELLING or figure.qualifier not in ("=", "~")
+def _is_unproven(bound: Bound) -> bool:
+    """Whether a doubtful figure agrees with too much: one of few digits, or open to one side."""
+    few = slip.digits(bound.figure) < _TELLING
+    is_open = bound.figure.qualifier not in ("=", "~")
+    if bound.reason.startswith(PARTNERS_OWN):
+        return is_open or (few and bound.figure.unit == "percent")
+    return _is_unread(bound) and (few or is_open)
 
 
 def _is_explained(bound: Bound, found: Outcome) -> bool:
@@ -193,13 +197,14 @@ def _excused(bound: Bound, binding: Binding, found: Outcome) -> Outcome:
         return found
     alike = binding.measure in cues.language("und")["alike"]["words"]
     others = [replace(binding, period=period) for period in binding.others]
-    others += [kin for kin in _kin(binding) if kin.entity == binding.entity]
+    others += list(_kin(binding))
     for other in others:
         one = _judged(bound, other)
         if other != binding and one.word == "confirmed":
-            if alike and other.period == binding.period:
+            if alike and (other.entity, other.period) == (binding.entity, binding.period):
                 return one
-            told = f"may be {other.measure} of {other.period}, and agrees then"
+            whose = "" if other.entity == binding.entity else f"{other.entity} "
+            told = f"may be {other.measure} of {whose}{other.period}, and agrees then"
             return replace(found, word="uncovered", reason=told)
     return found
 
