@@ -200,7 +200,7 @@ def _marked(said: Statement, gap: Gap) -> Figure:
 def _sign(said: Statement, gap: Gap, topic: Topic) -> int:
     """The sign of a level: a balance may be called a deficit behind its amount."""
     if topic.measure != "trade_balance":
-        return topic.sign
+        return 1
     after = behind(said, gap)
     return -1 if said.inside(after, after + _CLOSE, "negative") else topic.sign
 
@@ -213,13 +213,14 @@ def _binding(
     inherited = time is not None and time is topic.time and "time" in topic.from_before
     others = [t.period(context.today) for t in topic.earlier] if inherited else []
     sign = _sign(said, gap, topic) if kind == "level" else 1
+    falls = (kind != "level" or "growth" in topic.measure) and is_fall(said, gap)
     return Binding(
         topic.measure,
         "",
         period,
         kind,
         _basis(said, gap, topic),
-        -sign if is_fall(said, gap) else sign,
+        -sign if falls else sign,
         wider(said, topic, time, period),
         time is not None and time.start >= gap.tail[1] and time is not topic.time,
         int(time is None and is_year_before(said, gap)),

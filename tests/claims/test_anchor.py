@@ -100,3 +100,8 @@ def test_the_surplus_with_all_contradicts_none_with_one_partner():
         ("confirmed", "trade_balance", "WLD"),
         ("uncovered", "trade_balance", "USA"),
     }
+
+
+def test_a_deficit_of_the_budget_that_was_lowered_is_no_negative_ratio():
+    text = "Năm 2018, thâm hụt ngân sách của Trung Quốc được hạ xuống khoảng 2,6% GDP."
+    assert [v.verdict for v in ce.check(text, as_of="2018-03-06")] == ["confirmed"]
