@@ -218,14 +218,13 @@ class Topic:
         is_part = self.measure in known["of_gdp"] and bool(shares)
         fiscal = known["of_gdp"].get(self.measure) == "deficit_ratio_target"
         is_budget = fiscal and self.measure not in TRADE
-        found = [
+        return [
             c
             for c in named
             if not (is_part and c.value == "gdp_nominal")
             and not (is_budget and c.kind == "negative" and c.value == "trade_balance")
             and not (self._is_other(said, start, c) or _is_bare(said, c, self.measure))
         ]
-        return found
 
     def _is_other(self, said: Statement, start: int, cue: Cue) -> bool:
         """Whether a measure is only the whole that a share of the one spoken of is taken of."""
@@ -249,7 +248,7 @@ class Topic:
         wrong = abroad.foreign(said, start, end, own)
         if wrong:
             is_abroad = abroad.is_abroad(said, start, end)
-            entity = _joined(own) or topic.entity
+            entity = (own[-1].value if own else "") or topic.entity
             return replace(topic, foreign=wrong, is_abroad=is_abroad, entity=entity)
         spoken = is_hard or not own or bool(said.inside(start, end, *_MEASURES))
         told = is_hard or bool(said.inside(start, end, "inverse"))
@@ -329,12 +328,12 @@ def _is_bare(said: Statement, cue: Cue, spoken: str) -> bool:
 
 def _is_scope(said: Statement, cue: Cue) -> bool:
     """Whether a name only says among whom another one is the first: "the largest in ASEAN"."""
-    words = cues.language(said.lang)["partner"].get("scope", ())
+    known = cues.language(said.lang)["partner"]
+    within = tuple(known.get("within", ())) or ("\0",)
+    if said.low[: cue.start].endswith(within) and said.low[cue.end : cue.end + 1] in "的内中":
+        return True
+    words = known.get("scope", ())
     return said.low.startswith(tuple(words) or "\0", cue.end)
-
-
-def _joined(own: Sequence[Cue]) -> str:
-    return own[-1].value if own else ""
 
 
 def _last_list(said: Statement, own: Sequence[Cue]) -> str:
