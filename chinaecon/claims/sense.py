@@ -330,9 +330,11 @@ def is_fall(said: Statement, gap: Gap) -> bool:
         return True
     if not moves and is_compared(said, gap):
         return _falls_before(said, gap)
-    ways = [c.value for c in moves if c.value]
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()
     pace = tuple(cues.language(said.lang)["grammar"].get("pace", ())) or ("\0",)
+    if not moves and lead.endswith(pace):  # "exports kept falling in July: by 21.7 percent"
+        moves = said.inside(gap.parts[0][0], gap.own[0], "growth", "fall")[-1:]
+    ways = [c.value for c in moves if c.value]
     return ways[-1:] == ["down"] and lead.endswith(pace)
 
 
