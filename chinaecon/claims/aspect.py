@@ -30,10 +30,14 @@ def meant(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         What was added to a stock, how many there are per ten thousand people, or the share of
         the world, and blank; or the measure and the reason why the figure is none of it.
     """
-    found = said.inside(gap.own[0], gap.figure.end, "aspect")
+    found = said.inside(said.reach(gap), gap.figure.end, "aspect")
     known = vocabulary.measures().get(topic.measure)
-    if not found or known is None or " per " in known.unit:
+    if known is None or " per " in known.unit:
         return topic.measure, ""
+    if not found:
+        per_head = any(gap.own[0] <= place < gap.tail[1] for place in said.bases)
+        per = cues.language("und")["aspect"]["per"] if per_head else {}
+        return per.get(topic.measure, topic.measure), ""
     value = found[-1].value
     percent = gap.figure.unit in RATIOS
     if percent != (value in _RATES) or (value == "world" and not is_share(said, gap, topic)):

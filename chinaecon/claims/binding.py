@@ -277,7 +277,7 @@ def _measured(said: Statement, gap: Gap, topic: Topic) -> Topic:
     start = gap.figure.start if aside else gap.own[0]
     before = said.inside(start, gap.figure.end, *_MEASURES)
     before = topic.spoken_of(said, start, gap.figure.end, before)
-    verbs, mirrored = ([], False) if before else trading.told(said, gap, start, topic)
+    verbs, mirrored = ([], False) if before else trading.told(said, gap, topic)
     fitting = [c for c in (before or verbs) if fits(gap.figure, c.value)]
     name = topic.blocked if said.is_name(topic.blocked) else ""
     if fitting:

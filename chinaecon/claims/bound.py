@@ -9,7 +9,7 @@ from chinaecon.figures.figure import Figure
 
 NO_CHINA = "the text does not name China"
 EARLIER = "only an earlier sentence names the measure"
-PARTNERS_OWN = "words of another country's own statistics, perhaps"
+PARTNERS_OWN = "another country's own statistics, perhaps"
 IN_DOLLARS = "dollars may be meant, in which the text counts"
 COMPARED = "what the figure is compared with"
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from chinaecon.claims import agreement, anchor, slip
 from chinaecon.claims.agreement import Outcome
-from chinaecon.claims.bound import NO_CHINA, Binding, Bound
+from chinaecon.claims.bound import NO_CHINA, PARTNERS_OWN, Binding, Bound
 from chinaecon.claims.verdict import judge
 
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
@@ -41,8 +41,29 @@ def judged(bounds: Sequence[Bound], today: date) -> list[Outcome]:
             judge(replace(bound, reason=""), today) if bound.reason == NO_CHINA else one
             for bound, one in zip(bounds, found, strict=True)
         ]
-    found = _sided(bounds, found, today)
+    found = _sided(bounds, _counted(bounds, found, today), today)
     return _borne_out(_found_elsewhere(bounds, found, today))
+
+
+def _counted(bounds: Sequence[Bound], found: Sequence[Outcome], today: date) -> list[Outcome]:
+    """The verdicts once an amount shows that trade is told as China counts it, not its partner."""
+    chinese = {
+        one.binding.entity
+        for bound, one in zip(bounds, found, strict=True)
+        if one.word == "confirmed" and one.binding and _is_telling(bound)
+    }
+    return [
+        judge(replace(bound, reason=""), today)
+        if bound.reason.startswith(PARTNERS_OWN) and bound.bindings[0].entity in chinese
+        else one
+        for bound, one in zip(bounds, found, strict=True)
+    ]
+
+
+def _is_telling(bound: Bound) -> bool:
+    """Whether a figure that may be another country's is an amount of many digits."""
+    doubtful = bound.reason.startswith(PARTNERS_OWN) and bound.figure.unit != "percent"
+    return doubtful and slip.digits(bound.figure) >= _TELLING
 
 
 def _sided(bounds: Sequence[Bound], found: Sequence[Outcome], today: date) -> list[Outcome]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chinaecon.claims import cues, evidence, series
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.doubt import BODIES
+from chinaecon.claims.partner import is_trader
 from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
@@ -44,7 +45,7 @@ def entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], 
         after = after[:1] if said.opens(gap.figure) and said.is_spaced() else after
         return _owners(said, gap, topic, (local if is_china else []) or before or after), ""
     default, codes = "WLD", topic.entity.split()
-    partners = [c.value for c in after if c.kind != "china"]
+    partners = [c.value for c in after if c.kind != "china" and is_trader(c.value)]
     if partners and not [c for c in before if c.kind != "china"]:
         return (partners[0],), ""
     if len(codes) > 1:
@@ -78,8 +79,10 @@ def _owners(said: Statement, gap: Gap, topic: Topic, named: Sequence[Cue]) -> tu
         return ("WLD",)
     if any(map(said.names_china, said.inside(*gap.own, *_MEASURES))):
         return ("CHN",)
-    around = said.inside(0, gap.figure.start, "entity", "pair", "china", "whole")
-    if not named and [c.kind for c in around[-1:]] == ["whole"] and topic.measure in _worldwide():
+    around = said.inside(0, gap.figure.start, "entity", "pair", "china", "whole", "aspect")
+    around = [c for c in around if c.kind != "aspect" or c.value == "world"]
+    whole = bool(around) and around[-1].kind in ("whole", "aspect")
+    if not named and whole and topic.measure in _worldwide():
         return ("WLD",)
     return _owner(named, "CHN", topic)
 
@@ -95,6 +98,9 @@ def _is_worldwide(said: Statement, gap: Gap) -> bool:
     if behind and said.is_spaced():  # "filings fell 1.8% worldwide"
         return True
     world = [c for c in said.inside(*gap.own, "aspect") if c.value == "world"]
+    words = tuple(cues.language(said.lang)["grammar"].get("worldwide", ())) or ("\0",)
+    if said.low[gap.own[0] : gap.figure.start].rstrip().endswith(words):
+        return gap.figure.unit not in RATIOS
     return gap.figure.unit not in RATIOS and bool(world or said.inside(*gap.own, "whole"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chinaecon.claims import cues
 from chinaecon.claims.cues import Cue
 from chinaecon.claims.statement import Statement
+from chinaecon.data import vocabulary
 
 _AFTER = 14
 LIST = {
@@ -27,6 +28,17 @@ LIST = {
     "-",
     "–",
 }
+
+
+def is_trader(code: str) -> bool:
+    """Return whether an entity is one that China trades with, and no part of it or body.
+
+    Examples
+    --------
+    >>> is_trader("USA"), is_trader("ASEAN"), is_trader("CN-SH")
+    (True, True, False)
+    """
+    return vocabulary.kind(code) in ("country", "group")
 
 
 def is_partner(said: Statement, cue: Cue, own: Sequence[Cue]) -> bool:

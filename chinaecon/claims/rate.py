@@ -35,13 +35,7 @@ def growth(figure: Figure, binding: Binding) -> Outcome:
         Without `held` where no growth is known.
     """
     every = derived.growths(binding)
-    found = every
-    if binding.basis and "" not in every:
-        found = {basis: values for basis, values in every.items() if basis == binding.basis}
-    found = {
-        basis: [h for h in values if not h.how or math.isfinite(h.high)]
-        for basis, values in found.items()
-    }
+    found = _meant(every, binding)
     values = [one for basis in found for one in found[basis]]
     if not values:
         told = f"no growth of {binding.measure} {binding.entity} {binding.period} is known"
@@ -63,6 +57,18 @@ def growth(figure: Figure, binding: Binding) -> Outcome:
         told = "what the levels make, not what was printed"
         return Outcome("uncovered", binding, values[0], told)
     return _misgrown(figure, own, binding, found)
+
+
+def _meant(every: Mapping[str, Sequence[Held]], binding: Binding) -> dict[str, list[Held]]:
+    """The rates that may be meant: of the basis that is named; beside an amount, those printed."""
+    found = {
+        basis: [h for h in values if not h.how or math.isfinite(h.high)]
+        for basis, values in every.items()
+        if basis == binding.basis or not binding.basis or "" in every
+    }
+    if any(not h.how for h in found.get(binding.money, ())):
+        return {b: [h for h in them if not _is_implied(h)] for b, them in found.items()}
+    return found
 
 
 def points(bound: Bound, binding: Binding) -> Outcome:
@@ -96,11 +102,16 @@ def points(bound: Bound, binding: Binding) -> Outcome:
 
 def _grown(binding: Binding, one: Held, found: Mapping[str, Sequence[Held]]) -> Outcome:
     """A growth rate that agrees; what rates of exchange make of another one is no proof."""
-    if one.how.startswith("what ") and not binding.basis:
+    if _is_implied(one) and not binding.basis:
         return Outcome("uncovered", binding, one, one.how)
     basis = next(b for b, those in found.items() if one in those)
     told = ", ".join(word for word in (basis and f"in {basis}", one.how) if word)
     return Outcome("confirmed", replace(binding, basis=basis), one, told)
+
+
+def _is_implied(one: Held) -> bool:
+    """Whether a rate is what rates of exchange make of one in another currency."""
+    return one.how.startswith("what ")
 
 
 def _misgrown(

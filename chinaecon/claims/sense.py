@@ -80,7 +80,7 @@ def _same_noun(noun: str, unit: str) -> bool:
     if noun in _PEOPLE:
         return unit.split()[-1] in _COUNTED
     if noun in _PLACES and noun != unit.split()[-1]:
-        return unit.split()[-1] in ("station", "terminal")
+        return unit.split()[-1] in ("station", "terminal", "connection")
     try:
         return units.parse(noun).dimension == units.parse(unit).dimension
     except ChinaeconError:
@@ -141,7 +141,8 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     trade = topic.measure in TRADE
     later = trade and said.inside(gap.figure.end, len(said.text), "growth")
     alone = topic.measure in _table("growth_measure")  # a percentage of GDP is its growth
-    if inner or topic.is_growth or _near(said, gap, "growth") or later or alone:
+    signed = said.low[: gap.figure.start].endswith("+") or (gap.figure.value or 0) < 0
+    if inner or signed or topic.is_growth or _near(said, gap, "growth") or later or alone:
         return "growth", ""
     return "", "neither growth nor a share is named"
 
@@ -181,8 +182,7 @@ def _table(name: str) -> Mapping[str, str]:
 
 def _near(said: Statement, gap: Gap, kind: str) -> bool:
     """Whether a cue stands in the figure, in its clause or directly behind it."""
-    start, _ = gap.own
-    return bool(said.inside(start, gap.figure.end, kind) or _behind(said, gap, kind))
+    return bool(said.inside(said.reach(gap), gap.figure.end, kind) or _behind(said, gap, kind))
 
 
 def _behind(said: Statement, gap: Gap, *kinds: str) -> bool:
@@ -218,7 +218,7 @@ def is_share(said: Statement, gap: Gap, topic: Topic) -> bool:
     bool
         By the words before it, else behind it.
     """
-    before = said.inside(gap.own[0], gap.figure.end, "share", "growth")
+    before = said.inside(said.reach(gap), gap.figure.end, "share", "growth")
     words = tuple(cues.language(said.lang)["grammar"].get("to", ()))
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()
     if any(c.kind == "share" for c in before) and words and lead.endswith(words):
@@ -279,11 +279,20 @@ def _is_difference(said: Statement, gap: Gap) -> bool:
     """Whether what follows makes an amount a difference: "300 billion more than last year"."""
     if _DIFFERENCE.search(gap.figure.text):
         return True
-    if gap.is_shared and not said.is_spaced():
+    if (gap.is_shared and not said.is_spaced()) or _leads_on(said, gap):
         return False
     after = said.low[gap.figure.end : gap.figure.end + 2 * _NEAR].lstrip()
     words = tuple(cues.language(said.lang)["grammar"].get("difference", ()))
     return bool(words) and after.startswith(words)
+
+
+def _leads_on(said: Statement, gap: Gap) -> bool:
+    """Whether a percentage follows in the same words: "5 billion, less than last year by 7%"."""
+    after = next((f for f in said.figures if f.start >= gap.figure.end), None)
+    if after is None or after.unit not in RATIOS:
+        return False
+    named = said.inside(gap.figure.end, after.start, "measure", "negative", "entity", "pair")
+    return not named and not set(",;()") & set(said.low[gap.figure.end : after.start].strip(" ,("))
 
 
 def _goes_wider(said: Statement, gap: Gap) -> bool:

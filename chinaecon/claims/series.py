@@ -61,16 +61,13 @@ def names(said: Statement, gap: Gap) -> list[Cue]:
     list of Cue
         One of either kind, or none.
     """
-    words = [c.start for c in said.inside(0, gap.figure.start, "respectively")]
-    if not words:
+    runs = (_run(said, cue) for cue in said.inside(0, len(said.text), "respectively"))
+    run = next((run for run in runs if gap.figure in run), [])
+    if not run:
         return []
-    run = _run(said, words[-1])
-    starts = [figure.start for figure in run]
-    if gap.figure.start not in starts:
-        return []
-    place = starts.index(gap.figure.start)
+    place = run.index(gap.figure)
     for kinds in (("measure", "negative"), ("entity", "pair")):
-        lists = [cues for cues in _lists(said, words[-1], kinds) if len(cues) == len(run)]
+        lists = [cues for cues in _lists(said, run[0].start, kinds) if len(cues) == len(run)]
         if lists:
             return [lists[-1][place]]
     told = (_told(said, run, kinds) for kinds in (("measure", "negative"), ("entity", "pair")))
@@ -88,16 +85,18 @@ def _told(said: Statement, run: Sequence[Figure], kinds: Sequence[str]) -> list[
     return found if differ and run[0].unit in _RATIOS else []
 
 
-def _run(said: Statement, start: int) -> list[Figure]:
-    """The figures from a place on that only a comma or an "and" parts."""
-    after = [f for f in said.figures if f.start >= start]
-    run = after[:1]
-    for one, other in pairwise(after):
-        if (one.unit in _RATIOS) != (other.unit in _RATIOS) or _between(
-            said, one.end, other.start
-        ) not in LIST:
+def _run(said: Statement, cue: Cue) -> list[Figure]:
+    """The figures that only a comma or an "and" parts, right before a word or behind it."""
+    before = [f for f in said.figures if f.end <= cue.start]
+    after = [f for f in said.figures if f.start >= cue.start]
+    close = bool(before) and not _between(said, before[-1].end, cue.start).strip(",")
+    run = before[-1:] if close else after[:1]
+    for one, other in pairwise(before[::-1] if close else after):
+        first, second = sorted((one, other), key=lambda f: f.start)
+        parted = _between(said, first.end, second.start) not in LIST
+        if parted or (one.unit in _RATIOS) != (other.unit in _RATIOS):
             break
-        run.append(other)
+        run = [other, *run] if close else [*run, other]
     return run if len(run) >= _FEWEST else []
 
 

@@ -209,6 +209,22 @@ class Statement:
                 tail = (tail[0], min([*later, nexts[place]]))
             yield Gap(figure, parts, hard, tail, shared, self._partner(place))
 
+    def reach(self, gap: Gap) -> int:
+        """Return where the statement of a figure begins: its clause, or the space before it.
+
+        Where a space ends a clause it parts words too: the statement then begins with the clause
+        that names a measure, or with "while".
+        """
+        grammar = cues.language(self.lang)["grammar"]
+        if "behind" not in grammar:
+            return gap.own[0]
+        words = tuple(grammar.get("resets", ())) or ("\0",)
+        for start, end in reversed(gap.parts):
+            named = self.inside(start, end, "measure", "negative", "inverse")
+            if named or self.low[start:end].lstrip().startswith(words):
+                return start
+        return gap.parts[0][0]
+
     def opens(self, figure: Figure) -> bool:
         """Return whether a figure opens the sentence that names it: "at 5 trillion yuan, ..."."""
         words = cues.language(self.lang)["grammar"].get("opening", ())

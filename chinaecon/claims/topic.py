@@ -9,7 +9,7 @@ from chinaecon.claims import abroad, cues
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.moment import Time
 from chinaecon.claims.part import is_partitive, part_of, qualified
-from chinaecon.claims.partner import LIST, is_partner
+from chinaecon.claims.partner import LIST, is_partner, is_trader
 from chinaecon.claims.statement import Statement
 from chinaecon.data import vocabulary
 
@@ -177,6 +177,8 @@ class Topic:
             words = part or qualified(said, start, end, last)
             known = bool(part)
             aside = self.aside
+            if last.value not in (*TRADE, self.measure):
+                aside = ""
             if self.is_certain and not words and self._goes_on(said, start, end):
                 words, known = self.blocked, True
             elif self.is_certain and not words and last.start > start:
@@ -236,8 +238,10 @@ class Topic:
         """Whether a measure is only the whole that a share of the one spoken of is taken of."""
         shares = cues.language("und")["share_measure"]
         share = shares.get(cue.value)
-        words = tuple(cues.language(said.lang)["share"].get("of_before", ())) or ("\0",)
-        if not share or not said.low[: cue.start].rstrip().endswith(words):
+        known = cues.language(said.lang)["share"]
+        words = tuple(known.get("of_before", ())) or ("\0",)
+        behind = said.low.startswith(tuple(known.get("of_after", ())) or ("\0",), cue.end)
+        if not share or not (behind or said.low[: cue.start].rstrip().endswith(words)):
             return False
         before = [c.value for c in said.inside(start, cue.start, *_MEASURES)]
         return any(shares.get(m) == share and m != cue.value for m in (*before, self.measure))
@@ -245,6 +249,8 @@ class Topic:
     def _named(self, said: Statement, start: int, end: int, is_hard: bool) -> Topic:
         """The partner of a clause; a foreign subject blocks until China is named again."""
         own = [c for c in said.inside(start, end, "entity", "pair") if not _is_scope(said, c)]
+        trade = self.measure in TRADE and not said.inside(start, end, *_MEASURES)
+        own = [c for c in own if not trade or is_trader(c.value)]
         topic = self
         wrong = abroad.foreign(said, start, end, own)
         if wrong:

@@ -14,7 +14,7 @@ _MIRROR = {"exports": "imports", "imports": "exports"}
 _REACH = 16
 
 
-def told(said: Statement, gap: Gap, start: int, topic: Topic) -> tuple[list[Cue], bool]:
+def told(said: Statement, gap: Gap, topic: Topic) -> tuple[list[Cue], bool]:
     """Return the measure that a verb of buying or selling gives, seen from China.
 
     Parameters
@@ -23,8 +23,6 @@ def told(said: Statement, gap: Gap, start: int, topic: Topic) -> tuple[list[Cue]
         The sentence.
     gap : Gap
         The figure and what stands around it.
-    start : int
-        Where the clause begins in which the verb stands.
     topic : Topic
         What has been said before: trade perhaps.
 
@@ -39,16 +37,18 @@ def told(said: Statement, gap: Gap, start: int, topic: Topic) -> tuple[list[Cue]
     >>> from datetime import date
     >>> text = "Germany bought Chinese goods for 761.8 billion yuan."
     >>> said = Statement(text, 0, len(text), "en", date(2025, 1, 20))
-    >>> [cue.value for cue in told(said, next(said.gaps()), 0, Topic())[0]]
+    >>> [cue.value for cue in told(said, next(said.gaps()), Topic())[0]]
     ['exports']
     """
-    verbs = said.inside(start, gap.figure.start, "inverse")
-    verbs = [c for c in verbs if not _is_vague(said, gap, c)]
-    bare = gap.figure.unit in RATIOS and not said.inside(*gap.own, "china")
-    if not verbs or bare or gap.figure.unit is None:
+    verbs = said.inside(gap.parts[0][0], gap.figure.start, "inverse", "measure", "negative")
+    verbs = [c for c in verbs if c.kind != "inverse" or not _is_vague(said, gap, c)]
+    verb = verbs[-1] if verbs else None
+    if verb is None or verb.kind != "inverse" or gap.figure.unit is None:
         return [], False
-    verb = verbs[-1]
     named = said.names_china(verb)
+    clause = said.inside(said.clause_start(verb.start), gap.figure.start, "china")
+    if gap.figure.unit in RATIOS and not (named or clause):
+        return [], False
     agent = None if named else _agent(said, verb)
     china = agent is not None and agent.kind == "china"
     others = said.inside(0, len(said.text), *(("entity", "pair") if china else ("china",)))

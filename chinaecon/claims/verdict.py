@@ -115,6 +115,10 @@ def judge(bound: Bound, today: date) -> Outcome:
     if len(words) == 1:
         return found[0]
     if words == {"contradicted", "uncovered"}:
+        wrong = [one for one in found if one.word == "contradicted"]
+        far = all(one.word != "uncovered" or one.reason.endswith(agreement.ELSE) for one in found)
+        if far and len(wrong) == 1 and wrong[0].reason != slip.NONE:
+            return wrong[0]
         return next(one for one in found if one.word == "uncovered")
     told = " or ".join(f"{b.measure} {b.entity} {b.period}" for b in bound.bindings)
     return Outcome("uncovered", None, None, f"may be {told}, which give different verdicts")
@@ -130,10 +134,11 @@ def _whole(bound: Bound, binding: Binding, today: date) -> Outcome:
     if not binding.period:
         return _undated(bound, binding, today)
     found = _first(bound, binding)
-    if binding.is_loose and found.word != "confirmed":
+    lost = found.held is None and vocabulary.kind(binding.entity) == "fund"
+    if (binding.is_loose or lost) and found.word != "confirmed":
         other = _undated(bound, replace(binding, period="", is_loose=False), today)
         found = other if other.word == "confirmed" else found
-    if found.word == "confirmed" and _is_unread(bound) and _is_vague(bound.figure):
+    if found.word == "confirmed" and _is_unproven(bound):
         return replace(found, word="uncovered", held=None, reason=bound.reason)
     if found.word == "contradicted" and bound.reason and not _is_explained(bound, found):
         return replace(found, word="uncovered", reason=bound.reason)
@@ -145,9 +150,13 @@ def _is_unread(bound: Bound) -> bool:
     return bound.reason.startswith("words ")
 
 
-def _is_vague(figure: Figure) -> bool:
-    """Whether a figure agrees with much: one of few digits, or open to one side."""
-    return slip.digits(figure) < _TELLING or figure.qualifier not in ("=", "~")
+def _is_unproven(bound: Bound) -> bool:
+    """Whether a doubtful figure agrees with too much: one of few digits, or open to one side."""
+    few = slip.digits(bound.figure) < _TELLING
+    is_open = bound.figure.qualifier not in ("=", "~")
+    if bound.reason.startswith(PARTNERS_OWN):
+        return is_open or (few and bound.figure.unit == "percent")
+    return _is_unread(bound) and (few or is_open)
 
 
 def _is_explained(bound: Bound, found: Outcome) -> bool:
@@ -213,6 +222,16 @@ def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
             ):
                 told = f"no period is named; {period} agrees"
                 return replace(found, reason="; ".join(t for t in (told, found.reason) if t))
+    return _only(bound, binding, today)
+
+
+def _only(bound: Bound, binding: Binding, today: date) -> Outcome:
+    """A figure of a fund without a period: of the one of which the data hold the measure."""
+    found = _latest(binding, today) if vocabulary.kind(binding.entity) == "fund" else ()
+    if len(found) == 1 and not bound.reason and not binding.years_back:
+        one = _judged(bound, replace(binding, period=found[0]))
+        if one.word == "contradicted" and one.reason != slip.NONE:
+            return one
     return Outcome("uncovered", None, None, "no period is named, and no latest one agrees")
 
 

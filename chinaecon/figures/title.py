@@ -63,9 +63,10 @@ def _unplain(marks: Sequence[Mark], one: Amount, before: Mark) -> bool:
     """Whether a letter hangs on the number of a name: Long March 5B; or what it counts follows."""
     if not one.scale:
         return "models" in before.terms
-    letter = marks[one.number + 1]
-    hung = len(letter.text) == 1 and letter.start == marks[one.number].end
-    return hung and letter.text.isascii() and "titles" in before.terms
+    letter = next(iter(marks[one.number + 1 : one.number + 2]), None)
+    hung = letter is not None and letter.start == marks[one.number].end
+    letters = letter.text if letter and hung else ""
+    return len(letters) == 1 and letters.isascii() and "titles" in before.terms
 
 
 def _ranged(marks: Sequence[Mark], one: Amount) -> bool:
