@@ -91,3 +91,22 @@ def _noun(said: Statement, gap: Gap) -> tuple[int, int] | None:
         if any(c.kind not in ("basis", "growth", "base", "year", "span") for c in told):
             return None
     return None
+
+
+def falls_before(said: Statement, gap: Gap) -> bool:
+    """Return whether the rate before one is of a fall: "fell 9.9%, from 8.7% in May".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        By the sign of the last rate before it.
+    """
+    rates = [f for f in said.figures if f.end <= gap.figure.start and f.unit in _RATIOS]
+    return said.is_spaced() and bool(rates) and (rates[-1].value or 0) < 0

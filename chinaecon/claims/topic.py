@@ -159,7 +159,7 @@ class Topic:
         if own:
             time = own[-1].after(topic.time)
             year = time.year or topic.year
-            frame = (self.frame or self.time) if _is_alone(said, own[-1]) else None
+            frame = (self.frame or self.time) if said.is_alone(own[-1]) else None
             before = topic.from_before - {"time"}
             topic = replace(topic, time=time, from_before=before, year=year, frame=frame)
         if bases:
@@ -276,12 +276,6 @@ class Topic:
             from_before = topic.from_before - {"entity"}
             return replace(topic, from_before=from_before, is_loose=False)
         return topic
-
-
-def _is_alone(said: Statement, time: Time) -> bool:
-    """Whether a time is named for one statement only: "in June alone"."""
-    words = tuple(cues.language(said.lang)["grammar"].get("alone", ())) or ("\0",)
-    return said.low[time.end :].lstrip().startswith(words)
 
 
 def _is_loose(said: Statement, start: int, end: int) -> bool:
