@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-import chinaecon as ce
 from chinaecon.errors import BadData
 from chinaecon.figures.extract import extract
 from chinaecon.figures.reader import figure, readings
