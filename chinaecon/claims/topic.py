@@ -324,8 +324,12 @@ def _is_bare(said: Statement, cue: Cue, spoken: str) -> bool:
 
 def _is_scope(said: Statement, cue: Cue) -> bool:
     """Whether a name only says among whom another one is the first: "the largest in ASEAN"."""
-    words = cues.language(said.lang)["partner"].get("scope", ())
-    return said.low.startswith(tuple(words) or "\0", cue.end)
+    partner = cues.language(said.lang)["partner"]
+    before = said.low[: cue.start].rstrip()
+    for article in partner.get("article", ()):
+        before = before.removesuffix(article).rstrip()
+    ahead, behind = (tuple(partner.get(n, ())) or "\0" for n in ("scope_before", "scope"))
+    return before.endswith(ahead) or said.low.startswith(behind, cue.end)
 
 
 def _joined(own: Sequence[Cue]) -> str:
