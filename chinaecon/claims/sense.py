@@ -342,18 +342,7 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     ways = [c.value for c in moves if c.value]
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()
     pace = tuple(cues.language(said.lang)["grammar"].get("pace", ())) or ("\0",)
-    return (ways[-1:] == ["down"] and lead.endswith(pace)) or _falls_too(said, gap)
-
-
-def _falls_too(said: Statement, gap: Gap) -> bool:
-    """Whether a rate is that of the fall before it in another currency."""
-    before = next((f for f in reversed(said.figures) if f.end <= gap.figure.start), None)
-    if before is None or before.unit not in RATIOS or (before.value or 0) >= 0:
-        return False
-    kinds = ("growth", "fall", "measure", "negative", "entity", "pair")
-    bases = said.inside(before.end, gap.tail[1], "basis")
-    signed = before.text.lstrip()[:1] in "-−–"
-    return len(bases) > 1 and not signed and not said.inside(before.end, gap.figure.end, *kinds)
+    return (ways[-1:] == ["down"] and lead.endswith(pace)) or movement.falls_too(said, gap)
 
 
 def _falls_before(said: Statement, gap: Gap) -> bool:
