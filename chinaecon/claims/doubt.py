@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chinaecon import period as periods
-from chinaecon.claims import cues
+from chinaecon.claims import cues, evidence
 from chinaecon.claims.bound import EARLIER, IN_DOLLARS, NO_CHINA, PARTNERS_OWN, Context
 from chinaecon.claims.cues import TRADE
 from chinaecon.claims.partner import is_partner
@@ -82,7 +82,7 @@ def _of_when(
 
 def _of_whom(said: Statement, topic: Topic) -> Iterator[str]:
     """Another country's own count, which differs from China's or has vintages of its own."""
-    named = topic.entity or said.inside(0, len(said.text), "china", "entity", "pair")
+    named = topic.entity or said.inside(0, len(said.text), "china", "entity", "pair", "whole")
     if topic.measure in cues.language("und")["worldwide"]["words"] and not named:
         yield "the figure may be the world's"
     entity = topic.entity
@@ -127,16 +127,18 @@ def _is_passed(gap: Gap, topic: Topic) -> bool:
 
 
 def _names_partner(said: Statement, gap: Gap, topic: Topic) -> bool:
-    """Whether a clause goes on about the trade of the sentence before, with another partner."""
+    """Whether a clause goes on about the measure of the sentence before, of another owner."""
     start = min(gap.own[0], said.clause_start(gap.figure.start))
     own = said.inside(start, gap.figure.start, "entity", "pair")
     told = any(is_partner(said, cue, own) for cue in own)
-    told = told or not said.unknown(start, gap.figure.start)
+    clear = not said.unknown(start, gap.figure.start)
     goods = cues.language(said.lang)["grammar"].get("goods", ())
     clause = said.low[start : gap.figure.start].split()
-    if said.is_spaced() and not {*goods}.isdisjoint(clause):
+    if not own or (said.is_spaced() and not {*goods}.isdisjoint(clause)):
         return False  # "Americans received goods for" is told by a verb
-    return bool(own) and told and topic.measure in TRADE
+    if topic.measure in TRADE:
+        return told or clear
+    return clear and evidence.is_held(topic.measure, own[-1].value)
 
 
 def _is_declared(measure: str) -> bool:

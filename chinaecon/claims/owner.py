@@ -79,8 +79,10 @@ def _owners(said: Statement, gap: Gap, topic: Topic, named: Sequence[Cue]) -> tu
         return ("WLD",)
     if any(map(said.names_china, said.inside(*gap.own, *_MEASURES))):
         return ("CHN",)
-    around = said.inside(0, gap.figure.start, "entity", "pair", "china", "whole")
-    if not named and [c.kind for c in around[-1:]] == ["whole"] and topic.measure in _worldwide():
+    around = said.inside(0, gap.figure.start, "entity", "pair", "china", "whole", "aspect")
+    around = [c for c in around if c.kind != "aspect" or c.value == "world"]
+    whole = bool(around) and around[-1].kind in ("whole", "aspect")
+    if not named and whole and topic.measure in _worldwide():
         return ("WLD",)
     return _owner(named, "CHN", topic)
 
@@ -96,6 +98,9 @@ def _is_worldwide(said: Statement, gap: Gap) -> bool:
     if behind and said.is_spaced():  # "filings fell 1.8% worldwide"
         return True
     world = [c for c in said.inside(*gap.own, "aspect") if c.value == "world"]
+    words = tuple(cues.language(said.lang)["grammar"].get("worldwide", ())) or ("\0",)
+    if said.low[gap.own[0] : gap.figure.start].rstrip().endswith(words):
+        return gap.figure.unit not in RATIOS
     return gap.figure.unit not in RATIOS and bool(world or said.inside(*gap.own, "whole"))
 
 

@@ -28,14 +28,8 @@ CHANGE = "a change, not a level"
 RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
 _LOOSE = ("item", "", "case", "unit", "piece")
 _PEOPLE = ("person", "user", "subscription", "household", "customer")
-_COUNTED = (
-    "person",
-    "subscription",
-    "terminal",
-    "connection",
-    "company",
-    "entity",
-)  # by words for people
+# by words for people
+_COUNTED = ("person", "subscription", "terminal", "connection", "company", "entity")
 _PATENTS = ("patent", "application", "family", "invention", "utility_model")
 _PLACES = ("site", "place", "office", "vehicle", "set")  # stations and terminals
 _NEAR = 14
@@ -80,7 +74,7 @@ def _same_noun(noun: str, unit: str) -> bool:
     if noun in _PEOPLE:
         return unit.split()[-1] in _COUNTED
     if noun in _PLACES and noun != unit.split()[-1]:
-        return unit.split()[-1] in ("station", "terminal")
+        return unit.split()[-1] in ("station", "terminal", "connection")
     try:
         return units.parse(noun).dimension == units.parse(unit).dimension
     except ChinaeconError:

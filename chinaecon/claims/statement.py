@@ -139,7 +139,7 @@ class Statement:
         return [(a, b) for a, b in found if not self._is_neutral(a, b)]
 
     def is_name(self, words: str) -> bool:
-        """Return whether unknown words begin with a name, not only with a sentence's capital."""
+        """Return whether unknown words are a name, not only the first ones of a sentence."""
         opens = self.lang == "en" and self.text.lstrip().startswith(words)
         return words[:2].isupper() or (words[:1].isupper() and not opens)
 

@@ -170,6 +170,8 @@ class Topic:
             words = part or qualified(said, start, end, last)
             known = bool(part)
             aside = self.aside
+            if last.value not in (*TRADE, self.measure):
+                aside = ""
             if self.is_certain and not words and self._goes_on(said, start, end):
                 words, known = self.blocked, True
             elif self.is_certain and not words and last.start > start:
@@ -229,8 +231,10 @@ class Topic:
         """Whether a measure is only the whole that a share of the one spoken of is taken of."""
         shares = cues.language("und")["share_measure"]
         share = shares.get(cue.value)
-        words = tuple(cues.language(said.lang)["share"].get("of_before", ())) or ("\0",)
-        if not share or not said.low[: cue.start].rstrip().endswith(words):
+        known = cues.language(said.lang)["share"]
+        words = tuple(known.get("of_before", ())) or ("\0",)
+        behind = said.low.startswith(tuple(known.get("of_after", ())) or ("\0",), cue.end)
+        if not share or not (behind or said.low[: cue.start].rstrip().endswith(words)):
             return False
         before = [c.value for c in said.inside(start, cue.start, *_MEASURES)]
         return any(shares.get(m) == share and m != cue.value for m in (*before, self.measure))

@@ -115,6 +115,10 @@ def judge(bound: Bound, today: date) -> Outcome:
     if len(words) == 1:
         return found[0]
     if words == {"contradicted", "uncovered"}:
+        wrong = [one for one in found if one.word == "contradicted"]
+        far = all(one.word != "uncovered" or one.reason.endswith(agreement.ELSE) for one in found)
+        if far and len(wrong) == 1 and wrong[0].reason != slip.NONE:
+            return wrong[0]
         return next(one for one in found if one.word == "uncovered")
     told = " or ".join(f"{b.measure} {b.entity} {b.period}" for b in bound.bindings)
     return Outcome("uncovered", None, None, f"may be {told}, which give different verdicts")
@@ -130,7 +134,8 @@ def _whole(bound: Bound, binding: Binding, today: date) -> Outcome:
     if not binding.period:
         return _undated(bound, binding, today)
     found = _first(bound, binding)
-    if binding.is_loose and found.word != "confirmed":
+    lost = found.held is None and vocabulary.kind(binding.entity) == "fund"
+    if (binding.is_loose or lost) and found.word != "confirmed":
         other = _undated(bound, replace(binding, period="", is_loose=False), today)
         found = other if other.word == "confirmed" else found
     if found.word == "confirmed" and _is_unproven(bound):
@@ -215,6 +220,16 @@ def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
             ):
                 told = f"no period is named; {period} agrees"
                 return replace(found, reason="; ".join(t for t in (told, found.reason) if t))
+    return _only(bound, binding, today)
+
+
+def _only(bound: Bound, binding: Binding, today: date) -> Outcome:
+    """A figure of a fund without a period: of the one of which the data hold the measure."""
+    found = _latest(binding, today) if vocabulary.kind(binding.entity) == "fund" else ()
+    if len(found) == 1 and not bound.reason and not binding.years_back:
+        one = _judged(bound, replace(binding, period=found[0]))
+        if one.word == "contradicted" and one.reason != slip.NONE:
+            return one
     return Outcome("uncovered", None, None, "no period is named, and no latest one agrees")
 
 
