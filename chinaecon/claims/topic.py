@@ -9,7 +9,7 @@ from chinaecon.claims import abroad, cues
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.moment import Time
 from chinaecon.claims.part import part_of, qualified
-from chinaecon.claims.partner import LIST, is_partner, is_trader
+from chinaecon.claims.partner import LIST, is_partner, is_scope, is_trader
 from chinaecon.claims.statement import Statement
 from chinaecon.data import vocabulary
 
@@ -241,7 +241,7 @@ class Topic:
 
     def _named(self, said: Statement, start: int, end: int, is_hard: bool) -> Topic:
         """The partner of a clause; a foreign subject blocks until China is named again."""
-        own = [c for c in said.inside(start, end, "entity", "pair") if not _is_scope(said, c)]
+        own = [c for c in said.inside(start, end, "entity", "pair") if not is_scope(said, c)]
         trade = self.measure in TRADE and not said.inside(start, end, *_MEASURES)
         own = [c for c in own if not trade or is_trader(c.value)]
         topic = self
@@ -324,16 +324,6 @@ def _is_bare(said: Statement, cue: Cue, spoken: str) -> bool:
     before = [c.value for c in said.inside(0, cue.start, *_MEASURES) if c.value != cue.value]
     last = (before or [spoken])[-1]
     return bool(last) and last not in TRADE
-
-
-def _is_scope(said: Statement, cue: Cue) -> bool:
-    """Whether a name only says among whom another one is the first: "the largest in ASEAN"."""
-    partner = cues.language(said.lang)["partner"]
-    before = said.low[: cue.start].rstrip()
-    for article in partner.get("article", ()):
-        before = before.removesuffix(article).rstrip()
-    ahead, behind = (tuple(partner.get(n, ())) or "\0" for n in ("scope_before", "scope"))
-    return before.endswith(ahead) or said.low.startswith(behind, cue.end)
 
 
 def _joined(own: Sequence[Cue]) -> str:
