@@ -233,7 +233,8 @@ class Topic:
         share = shares.get(cue.value)
         known = cues.language(said.lang)["share"]
         words = tuple(known.get("of_before", ())) or ("\0",)
-        behind = said.low.startswith(tuple(known.get("of_after", ())) or ("\0",), cue.end)
+        after = tuple(known.get("of_after", ())) or ("\0",)
+        behind = any(said.low.startswith(after, cue.end - n) for n in (0, 2))
         if not share or not (behind or said.low[: cue.start].rstrip().endswith(words)):
             return False
         before = [c.value for c in said.inside(start, cue.start, *_MEASURES)]
