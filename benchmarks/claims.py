@@ -3,8 +3,9 @@
 ``python benchmarks/claims.py [-v] [FILE...]`` reads labelled texts (default: all of
 tests/cases/claims); ``-v`` also prints every figure that is judged otherwise than labelled.
 "Caught where dated" leaves out figures of which the text names no period: by the rules these are
-never contradicted, but for a fund whose measure was ever printed of one time alone. "Slips named" is the share of what is caught whose planted slip is the one
-that the reason gives. The last lines compare the time of `check` with that of `extract`: on these
+never contradicted, but for a fund whose measure was ever printed of one time alone. "Slips
+named" is the share of what is caught whose planted slip is the one that the reason gives. The
+last lines compare the time of `check` with that of `extract`: on these
 texts, where every other figure is wrong, and on the README, where few are.
 """
 

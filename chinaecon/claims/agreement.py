@@ -204,7 +204,7 @@ def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
     if near:
         return Outcome("uncovered", binding, nearest, near)
     told = slip.named(figure, own, binding, held)
-    if told == slip.NONE and _is_far(own, nearest, binding.measure):
+    if told == slip.NONE and _is_far(own, nearest, binding):
         return Outcome("uncovered", binding, nearest, f"{_kind(figure)} {ELSE}")
     if slip.is_elsewhere(told, binding):
         return Outcome("uncovered", binding, nearest, f"{told}{PERHAPS}")
@@ -227,11 +227,13 @@ def _kind(figure: Figure) -> str:
     return "a share" if figure.unit == "percent" else "an amount"
 
 
-def _is_far(own: Span, one: Held, measure: str) -> bool:
+def _is_far(own: Span, one: Held, binding: Binding) -> bool:
     """Whether an amount or share is so far off that it is rather one of another thing."""
-    if one.unit == "percent" and "share" not in measure:
+    if one.unit == "percent" and "share" not in binding.measure:
         return False
     times = _SHARES if one.unit == "percent" else _TIMES
+    if binding.entity not in ("WLD", "CHN"):
+        times *= _TIMES  # whose it is was said
     middle = (own[0] + own[1]) / 2
     return not 1 / times < middle / one.value < times if one.value else True
 

@@ -155,8 +155,10 @@ def _near(binding: Binding) -> Iterator[tuple[Binding, int]]:
 
 
 def _others(binding: Binding) -> Iterator[tuple[str, int]]:
-    """Those of whom a figure may be where nobody was understood to be named."""
-    if binding.entity in ("WLD", "CHN"):
+    """Those of whom a figure may be where nobody was understood to be named; else all."""
+    if binding.entity not in ("WLD", "CHN"):
+        yield "WLD", _SURE
+    else:
         fewest = _SURE + 1 if binding.measure in TRADE else _SURE
         names = evidence.owners(binding.measure)
         yield from ((entity, fewest) for entity in names if entity != binding.entity)

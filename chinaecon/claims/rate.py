@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from chinaecon.claims import derived, slip
-from chinaecon.claims.agreement import PERHAPS, Outcome, is_coarse, level, span
+from chinaecon.claims.agreement import ELSE, PERHAPS, Outcome, is_coarse, level, span
 from chinaecon.claims.bound import Binding, Bound
 from chinaecon.claims.evidence import Held, Span
 from chinaecon.data import vocabulary
@@ -130,6 +130,8 @@ def _misgrown(
         sure = sure and (bool(known) or slip.digits(figure) >= _TELLING or "sign" in told)
         if nearest.gap(own) <= slack and not sure:
             return Outcome("uncovered", binding, nearest, "near what is known in another basis")
+    if binding.measure == "trade_balance" and told == slip.NONE:
+        return Outcome("uncovered", binding, (known or values)[0], f"a rate {ELSE}")
     if slip.is_elsewhere(told, binding):
         return Outcome("uncovered", binding, (known or values)[0], f"{told}{PERHAPS}")
     return Outcome("contradicted", binding, (known or values)[0], told)

@@ -162,7 +162,7 @@ def _others(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     """A part of the measure, a figure per head, or one of several given in turn."""
     if _in_turn(said, gap) and not series.names(said, gap):
         yield "several figures are given for several things in turn"
-    if _is_part(said, gap):
+    if _is_part(said, gap, topic):
         yield "a part of what stands before it"
     is_ratio = " per " in vocabulary.measures()[topic.measure].unit
     if not is_ratio and any(gap.own[0] <= place < gap.tail[1] for place in said.bases):
@@ -215,10 +215,12 @@ def _stranger(said: Statement, gap: Gap) -> str:
     return ""
 
 
-def _is_part(said: Statement, gap: Gap) -> bool:
+def _is_part(said: Statement, gap: Gap, topic: Topic) -> bool:
     """Whether "of which" leads to a figure that names no measure or partner of its own."""
     before = said.inside(gap.parts[0][0] - _STOP, gap.figure.start, "among")
     start = min([gap.own[0], *(c.start for c in before)])
-    own = said.inside(start, gap.figure.end, "measure", "negative", "entity", "pair", "again")
+    whose = () if topic.measure in TRADE else ("china",)
+    kinds = ("measure", "negative", "entity", "pair", "again", *whose)
+    own = said.inside(start, gap.figure.end, *kinds)
     behind = said.inside(*gap.tail, "measure", "negative", "entity", "pair")
     return bool(before) and not (own or behind or said.times_inside(*gap.own))

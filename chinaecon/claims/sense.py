@@ -28,14 +28,8 @@ CHANGE = "a change, not a level"
 RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
 _LOOSE = ("item", "", "case", "unit", "piece")
 _PEOPLE = ("person", "user", "subscription", "household", "customer")
-_COUNTED = (
-    "person",
-    "subscription",
-    "terminal",
-    "connection",
-    "company",
-    "entity",
-)  # by words for people
+# by words for people
+_COUNTED = ("person", "subscription", "terminal", "connection", "company", "entity")
 _PATENTS = ("patent", "application", "family", "invention", "utility_model")
 _PLACES = ("site", "place", "office", "vehicle", "set")  # stations and terminals
 _NEAR = 14
@@ -344,4 +338,4 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     if not moves and lead.endswith(pace):  # "exports kept falling in July: by 21.7 percent"
         moves = said.inside(gap.parts[0][0], gap.own[0], "growth", "fall")[-1:]
     ways = [c.value for c in moves if c.value]
-    return ways[-1:] == ["down"] and lead.endswith(pace)
+    return (ways[-1:] == ["down"] and lead.endswith(pace)) or movement.falls_too(said, gap)

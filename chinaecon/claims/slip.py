@@ -66,7 +66,8 @@ def is_elsewhere(told: str, binding: Binding) -> bool:
     Returns
     -------
     bool
-        For the figure of somebody where nobody was understood to be named, and for a total.
+        For the figure of somebody where nobody was understood to be named, for that of all
+        where somebody was, and for a total of both ways.
 
     Examples
     --------
@@ -75,7 +76,7 @@ def is_elsewhere(told: str, binding: Binding) -> bool:
     """
     nobody = binding.entity in ("WLD", "CHN")
     total = binding.kind == "level" and told.endswith(TOTALS)
-    return total or (nobody and told.startswith(PARTNER))
+    return total or (told.startswith(PARTNER) and (nobody or told.endswith(" WLD")))
 
 
 def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Iterator[str]:

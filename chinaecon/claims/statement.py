@@ -144,7 +144,7 @@ class Statement:
         return self.low[time.end :].lstrip().startswith(words)
 
     def is_name(self, words: str) -> bool:
-        """Return whether unknown words begin with a name, and not with a sentence alone."""
+        """Return whether unknown words are a name, not only the first ones of a sentence."""
         opens = self.lang == "en" and self.text.lstrip().startswith(words)
         return words[:2].isupper() or (words[:1].isupper() and not opens)
 

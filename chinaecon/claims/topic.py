@@ -9,7 +9,7 @@ from chinaecon.claims import abroad, cues
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.moment import Time
 from chinaecon.claims.part import is_partitive, part_of, qualified
-from chinaecon.claims.partner import LIST, is_partner, is_trader
+from chinaecon.claims.partner import LIST, is_partner, is_scope, is_trader
 from chinaecon.claims.statement import Statement
 from chinaecon.data import vocabulary
 
@@ -240,7 +240,8 @@ class Topic:
         share = shares.get(cue.value)
         known = cues.language(said.lang)["share"]
         words = tuple(known.get("of_before", ())) or ("\0",)
-        behind = said.low.startswith(tuple(known.get("of_after", ())) or ("\0",), cue.end)
+        after = tuple(known.get("of_after", ())) or ("\0",)
+        behind = any(said.low.startswith(after, cue.end - n) for n in (0, 2))
         if not share or not (behind or said.low[: cue.start].rstrip().endswith(words)):
             return False
         before = [c.value for c in said.inside(start, cue.start, *_MEASURES)]
@@ -248,7 +249,7 @@ class Topic:
 
     def _named(self, said: Statement, start: int, end: int, is_hard: bool) -> Topic:
         """The partner of a clause; a foreign subject blocks until China is named again."""
-        own = [c for c in said.inside(start, end, "entity", "pair") if not _is_scope(said, c)]
+        own = [c for c in said.inside(start, end, "entity", "pair") if not is_scope(said, c)]
         trade = self.measure in TRADE and not said.inside(start, end, *_MEASURES)
         own = [c for c in own if not trade or is_trader(c.value)]
         topic = self
@@ -322,12 +323,6 @@ def _is_bare(said: Statement, cue: Cue, spoken: str) -> bool:
     before = [c.value for c in said.inside(0, cue.start, *_MEASURES) if c.value != cue.value]
     last = (before or [spoken])[-1]
     return bool(last) and last not in TRADE
-
-
-def _is_scope(said: Statement, cue: Cue) -> bool:
-    """Whether a name only says among whom another one is the first: "the largest in ASEAN"."""
-    words = cues.language(said.lang)["partner"].get("scope", ())
-    return said.low.startswith(tuple(words) or "\0", cue.end)
 
 
 def _joined(own: Sequence[Cue]) -> str:

@@ -170,9 +170,12 @@ def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str, today: d
 def _of_date(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[Time]:
     """The time that a date names, which may be a quarter or a part of its year."""
     before = plain(text[max(0, token.start - 8) : token.start], lang).rstrip()
-    until = re.fullmatch(r"--(\d\d)", token.period or "")
-    if until and _is_until(before, lang):
-        return [Time(token.start, token.end, None, (1, int(until[1])))]
+    until = re.fullmatch(r"(\d{4}|-)-(\d\d)", token.period or "")
+    after = plain(text[token.end : token.end + 8], lang)
+    behind = after.startswith(tuple(language(lang)["times"].get("until_behind", ())) or ("\0",))
+    if until and (behind or (until[1] == "-" and _is_until(before, lang))):
+        year = None if until[1] == "-" else int(until[1])
+        return [Time(token.start, token.end, year, (1, int(until[2])))]
     month = re.fullmatch(r"(\d{4})-0([1-4])", token.period or "")
     if month and before.endswith(tuple(language(lang)["times"].get("quarter", ())) or ("\0",)):
         return [Time(token.start, token.end, int(month[1]), QUARTERS[f"Q{month[2]}"])]

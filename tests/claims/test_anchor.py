@@ -91,3 +91,12 @@ def test_a_figure_of_somebody_who_was_not_understood_contradicts_no_total():
     text = "In April 2024 the capital of China counted 114,500 5G base stations."
     (one,) = ce.check(text, as_of="2024-06-01")
     assert (one.verdict, one.entity) == ("confirmed", "CN-BJ")
+
+
+def test_the_surplus_with_all_contradicts_none_with_one_partner():
+    text = "China's exports to the US fell 20 percent in 2025; the surplus was $1,189bn."
+    found = judged(text, "2026-02-01")
+    assert found[-1][1:4] in {
+        ("confirmed", "trade_balance", "WLD"),
+        ("uncovered", "trade_balance", "USA"),
+    }
