@@ -79,7 +79,8 @@ def _around(context: Context) -> Topic:
 def _bound(said: Statement, topic: Topic, context: Context) -> Generator[Bound, None, Topic]:
     """Every figure of a sentence; returns the topic for the next one."""
     for gap in said.gaps():
-        before = topic.time if is_start(said, gap) else None
+        exceeded = gap.figure.qualifier in (">", ">=") and owned(said, gap) is not None
+        before = topic.time if exceeded or is_start(said, gap) else None
         for place, part in enumerate(gap.parts):
             topic = _read(said, topic, part, gap, place)
         if not said.has_words():

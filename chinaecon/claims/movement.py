@@ -1,4 +1,4 @@
-"""Growth told by a noun that names its measure behind the rate: "a 3 percent fall in imports"."""
+"""Which way rates move: told by a noun behind them, "a 3 percent fall in imports", or before."""
 
 from __future__ import annotations
 
@@ -91,3 +91,46 @@ def _noun(said: Statement, gap: Gap) -> tuple[int, int] | None:
         if any(c.kind not in ("basis", "growth", "base", "year", "span") for c in told):
             return None
     return None
+
+
+def falls_too(said: Statement, gap: Gap) -> bool:
+    """Return whether a rate is that of the fall before it in another currency.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        "They fell 7.7 percent in dollars and 2 percent in yuan."
+    """
+    before = next((f for f in reversed(said.figures) if f.end <= gap.figure.start), None)
+    if before is None or before.unit not in _RATIOS or (before.value or 0) >= 0:
+        return False
+    kinds = ("growth", "fall", "measure", "negative", "entity", "pair")
+    bases = said.inside(before.end, gap.tail[1], "basis")
+    signed = before.text.lstrip()[:1] in "-−–"
+    return len(bases) > 1 and not signed and not said.inside(before.end, gap.figure.end, *kinds)
+
+
+def falls_before(said: Statement, gap: Gap) -> bool:
+    """Return whether the rate before one is of a fall: "fell 9.9%, from 8.7% in May".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        By the sign of the last rate before it.
+    """
+    rates = [f for f in said.figures if f.end <= gap.figure.start and f.unit in _RATIOS]
+    return said.is_spaced() and bool(rates) and (rates[-1].value or 0) < 0

@@ -112,3 +112,29 @@ def _next_name(said: Statement, name: Cue) -> Cue | None:
     """The name that follows another one in the sentence."""
     names = said.inside(name.end, len(said.text), "entity", "pair", "china")
     return names[0] if names else None
+
+
+def is_scope(said: Statement, cue: Cue) -> bool:
+    """Return whether a name only says among whom another one is the first.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    cue : Cue
+        The name.
+
+    Returns
+    -------
+    bool
+        By the words around it: "the largest in ASEAN".
+    """
+    partner = cues.language(said.lang)["partner"]
+    before = said.low[: cue.start].rstrip()
+    for article in partner.get("article", ()):
+        before = before.removesuffix(article).rstrip()
+    ahead, behind = (tuple(partner.get(n, ())) or "\0" for n in ("scope_before", "scope"))
+    within = tuple(partner.get("within", ())) or "\0"
+    if before.endswith(within) and said.low[cue.end : cue.end + 1] in "的内中":
+        return True  # 在东盟的最大贸易伙伴
+    return before.endswith(ahead) or said.low.startswith(behind, cue.end)

@@ -219,8 +219,8 @@ def _is_part(said: Statement, gap: Gap, topic: Topic) -> bool:
     """Whether "of which" leads to a figure that names no measure or partner of its own."""
     before = said.inside(gap.parts[0][0] - _STOP, gap.figure.start, "among")
     start = min([gap.own[0], *(c.start for c in before)])
-    kinds = ("measure", "negative", "entity", "pair", "again")
-    kinds = kinds if topic.measure in TRADE else (*kinds, "china")
+    whose = () if topic.measure in TRADE else ("china",)
+    kinds = ("measure", "negative", "entity", "pair", "again", *whose)
     own = said.inside(start, gap.figure.end, *kinds)
     behind = said.inside(*gap.tail, "measure", "negative", "entity", "pair")
     return bool(before) and not (own or behind or said.times_inside(*gap.own))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from chinaecon.claims import abroad, cues
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.moment import Time
-from chinaecon.claims.part import part_of, qualified
-from chinaecon.claims.partner import LIST, is_partner, is_trader
+from chinaecon.claims.part import is_partitive, part_of, qualified
+from chinaecon.claims.partner import LIST, is_partner, is_scope, is_trader
 from chinaecon.claims.statement import Statement
 from chinaecon.data import vocabulary
 
@@ -62,6 +62,8 @@ class Topic:
         The currency that was last said to be counted in, in an earlier sentence perhaps.
     source : str
         Whose statistics of trade are told, where they are not those of customs.
+    frame : Time or None
+        The time before one that is named for a sentence only: "in June alone".
     is_loose : bool
         Whether the partner was named in a clause that is not one of trade: "despite tariffs of
         the United States, exports rose" may be of exports to all.
@@ -89,6 +91,7 @@ class Topic:
     counted: str = ""
     source: str = ""
     is_loose: bool = False
+    frame: Time | None = None
     is_mirrored: bool = False
 
     def next_sentence(self, heading: Topic, said: Statement) -> Topic:
@@ -108,6 +111,8 @@ class Topic:
             from_before=named,
             is_growth=False,
             is_share=False,
+            time=self.frame or self.time,
+            frame=None,
             aside=self.blocked if self.is_certain and self.blocked.isalpha() else self.aside,
             is_mirrored=False,
             earlier=tuple(times[-_TIMES:]),
@@ -154,7 +159,9 @@ class Topic:
         if own:
             time = own[-1].after(topic.time)
             year = time.year or topic.year
-            topic = replace(topic, time=time, from_before=topic.from_before - {"time"}, year=year)
+            frame = (self.frame or self.time) if said.is_alone(own[-1]) else None
+            before = topic.from_before - {"time"}
+            topic = replace(topic, time=time, from_before=before, year=year, frame=frame)
         if bases:
             basis = bases[-1].value.upper()
             topic = replace(topic, basis=basis, counted=basis)
@@ -211,21 +218,20 @@ class Topic:
 
         Not the GDP that another one is a part of, nor the deficit of the budget as one of trade.
         """
-        if _is_partitive(said, start, end):
+        if is_partitive(said, start, end):
             return []
         known = cues.language("und")
         shares = said.inside(start, said.clause_end(end), "share")
         is_part = self.measure in known["of_gdp"] and bool(shares)
         fiscal = known["of_gdp"].get(self.measure) == "deficit_ratio_target"
         is_budget = fiscal and self.measure not in TRADE
-        found = [
+        return [
             c
             for c in named
             if not (is_part and c.value == "gdp_nominal")
             and not (is_budget and c.kind == "negative" and c.value == "trade_balance")
             and not (self._is_other(said, start, c) or _is_bare(said, c, self.measure))
         ]
-        return found
 
     def _is_other(self, said: Statement, start: int, cue: Cue) -> bool:
         """Whether a measure is only the whole that a share of the one spoken of is taken of."""
@@ -242,14 +248,14 @@ class Topic:
 
     def _named(self, said: Statement, start: int, end: int, is_hard: bool) -> Topic:
         """The partner of a clause; a foreign subject blocks until China is named again."""
-        own = [c for c in said.inside(start, end, "entity", "pair") if not _is_scope(said, c)]
+        own = [c for c in said.inside(start, end, "entity", "pair") if not is_scope(said, c)]
         trade = self.measure in TRADE and not said.inside(start, end, *_MEASURES)
         own = [c for c in own if not trade or is_trader(c.value)]
         topic = self
         wrong = abroad.foreign(said, start, end, own)
         if wrong:
             is_abroad = abroad.is_abroad(said, start, end)
-            entity = _joined(own) or topic.entity
+            entity = (own[-1].value if own else "") or topic.entity
             return replace(topic, foreign=wrong, is_abroad=is_abroad, entity=entity)
         spoken = is_hard or not own or bool(said.inside(start, end, *_MEASURES))
         told = is_hard or bool(said.inside(start, end, "inverse"))
@@ -270,15 +276,6 @@ class Topic:
             from_before = topic.from_before - {"entity"}
             return replace(topic, from_before=from_before, is_loose=False)
         return topic
-
-
-def _is_partitive(said: Statement, start: int, end: int) -> bool:
-    """Whether a clause only says of what the next words are a part: "of all mobile users, "."""
-    words = cues.language(said.lang)["grammar"].get("partitive", ())
-    clause = said.low[start:end].strip(' "')
-    last = max((f.start for f in said.figures if f.start < end <= f.end), default=end)
-    opens = any(clause.startswith(f"{word} ") for word in words)
-    return opens and said.low[start:last].rstrip().endswith(",")
 
 
 def _is_loose(said: Statement, start: int, end: int) -> bool:
@@ -325,16 +322,6 @@ def _is_bare(said: Statement, cue: Cue, spoken: str) -> bool:
     before = [c.value for c in said.inside(0, cue.start, *_MEASURES) if c.value != cue.value]
     last = (before or [spoken])[-1]
     return bool(last) and last not in TRADE
-
-
-def _is_scope(said: Statement, cue: Cue) -> bool:
-    """Whether a name only says among whom another one is the first: "the largest in ASEAN"."""
-    words = cues.language(said.lang)["partner"].get("scope", ())
-    return said.low.startswith(tuple(words) or "\0", cue.end)
-
-
-def _joined(own: Sequence[Cue]) -> str:
-    return own[-1].value if own else ""
 
 
 def _last_list(said: Statement, own: Sequence[Cue]) -> str:
