@@ -76,8 +76,8 @@ def level(bound: Bound, binding: Binding) -> Outcome:
         Without `held` where the data hold nothing.
     """
     figure = bound.figure
-    own = span(figure, binding.sign)
     held = evidence.held(binding.measure, binding.entity, binding.period)
+    own = span(figure, -1 if _is_lowered(figure, binding) else binding.sign)
     same = [h for h in held if _same_unit(figure, h)]
     far = [h for h in same if h.agrees(own) and _is_far_beyond(own, h)]
     if far and len(far) == len(same):
@@ -96,6 +96,13 @@ def level(bound: Bound, binding: Binding) -> Outcome:
     if same:
         return _unlike(bound, own, binding, same)
     return _unprinted(figure, own, binding, made) if held else _combined(figure, own, binding)
+
+
+def _is_lowered(figure: Figure, binding: Binding) -> bool:
+    """Whether the sign of a level is only that of its verb: "lowered to 2.6 percent of GDP"."""
+    signed = "growth" in binding.measure or binding.measure == "trade_balance"
+    said = figure.text[:1] not in ("-", "−", "–")
+    return not signed and said and figure.value is not None and figure.value < 0
 
 
 def _is_far_beyond(own: Span, one: Held) -> bool:
