@@ -115,3 +115,22 @@ def falls_too(said: Statement, gap: Gap) -> bool:
     bases = said.inside(before.end, gap.tail[1], "basis")
     signed = before.text.lstrip()[:1] in "-−–"
     return len(bases) > 1 and not signed and not said.inside(before.end, gap.figure.end, *kinds)
+
+
+def falls_before(said: Statement, gap: Gap) -> bool:
+    """Return whether the rate before one is of a fall: "fell 9.9%, from 8.7% in May".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        By the sign of the last rate before it.
+    """
+    rates = [f for f in said.figures if f.end <= gap.figure.start and f.unit in _RATIOS]
+    return said.is_spaced() and bool(rates) and (rates[-1].value or 0) < 0

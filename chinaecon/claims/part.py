@@ -66,3 +66,25 @@ def qualified(said: Statement, start: int, end: int, measure: Cue) -> str:
         if "after" in sides and words is not None and words in narrowing:
             return said.words(a, b)
     return ""
+
+
+def is_partitive(said: Statement, start: int, end: int) -> bool:
+    """Return whether a clause only says of what the next words are a part: "of all users, ".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    start, end : int
+        The clause.
+
+    Returns
+    -------
+    bool
+        Then it is not what the figure behind it is of.
+    """
+    words = cues.language(said.lang)["grammar"].get("partitive", ())
+    clause = said.low[start:end].strip(' "')
+    last = max((f.start for f in said.figures if f.start < end <= f.end), default=end)
+    opens = any(clause.startswith(f"{word} ") for word in words)
+    return opens and said.low[start:last].rstrip().endswith(",")

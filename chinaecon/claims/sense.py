@@ -332,14 +332,10 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     if minus or noun or difference(said, gap) < 0:
         return True
     if not moves and is_compared(said, gap):
-        return _falls_before(said, gap)
-    ways = [c.value for c in moves if c.value]
+        return movement.falls_before(said, gap)
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()
     pace = tuple(cues.language(said.lang)["grammar"].get("pace", ())) or ("\0",)
+    if not moves and lead.endswith(pace):  # "exports kept falling in July: by 21.7 percent"
+        moves = said.inside(gap.parts[0][0], gap.own[0], "growth", "fall")[-1:]
+    ways = [c.value for c in moves if c.value]
     return (ways[-1:] == ["down"] and lead.endswith(pace)) or movement.falls_too(said, gap)
-
-
-def _falls_before(said: Statement, gap: Gap) -> bool:
-    """Whether the rate that one is compared with was of a fall: "fell 9.9%, from 8.7% in May"."""
-    rates = [f for f in said.figures if f.end <= gap.figure.start and f.unit in RATIOS]
-    return said.is_spaced() and bool(rates) and (rates[-1].value or 0) < 0

@@ -138,6 +138,11 @@ class Statement:
         found = [(start + w.start(), start + w.end()) for w in _WORDS.finditer(rest)]
         return [(a, b) for a, b in found if not self._is_neutral(a, b)]
 
+    def is_alone(self, time: Time) -> bool:
+        """Return whether a time is named for one statement only: "in June alone"."""
+        words = tuple(cues.language(self.lang)["grammar"].get("alone", ())) or ("\0",)
+        return self.low[time.end :].lstrip().startswith(words)
+
     def is_name(self, words: str) -> bool:
         """Return whether unknown words are a name, not only the first ones of a sentence."""
         opens = self.lang == "en" and self.text.lstrip().startswith(words)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from chinaecon.claims import abroad, cues
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.moment import Time
-from chinaecon.claims.part import part_of, qualified
+from chinaecon.claims.part import is_partitive, part_of, qualified
 from chinaecon.claims.partner import LIST, is_partner, is_scope, is_trader
 from chinaecon.claims.statement import Statement
 from chinaecon.data import vocabulary
@@ -62,6 +62,8 @@ class Topic:
         The currency that was last said to be counted in, in an earlier sentence perhaps.
     source : str
         Whose statistics of trade are told, where they are not those of customs.
+    frame : Time or None
+        The time before one that is named for a sentence only: "in June alone".
     is_loose : bool
         Whether the partner was named in a clause that is not one of trade: "despite tariffs of
         the United States, exports rose" may be of exports to all.
@@ -89,6 +91,7 @@ class Topic:
     counted: str = ""
     source: str = ""
     is_loose: bool = False
+    frame: Time | None = None
     is_mirrored: bool = False
 
     def next_sentence(self, heading: Topic, said: Statement) -> Topic:
@@ -108,6 +111,8 @@ class Topic:
             from_before=named,
             is_growth=False,
             is_share=False,
+            time=self.frame or self.time,
+            frame=None,
             aside=self.blocked if self.is_certain and self.blocked.isalpha() else self.aside,
             is_mirrored=False,
             earlier=tuple(times[-_TIMES:]),
@@ -154,7 +159,9 @@ class Topic:
         if own:
             time = own[-1].after(topic.time)
             year = time.year or topic.year
-            topic = replace(topic, time=time, from_before=topic.from_before - {"time"}, year=year)
+            frame = (self.frame or self.time) if said.is_alone(own[-1]) else None
+            before = topic.from_before - {"time"}
+            topic = replace(topic, time=time, from_before=before, year=year, frame=frame)
         if bases:
             basis = bases[-1].value.upper()
             topic = replace(topic, basis=basis, counted=basis)
@@ -211,7 +218,7 @@ class Topic:
 
         Not the GDP that another one is a part of, nor the deficit of the budget as one of trade.
         """
-        if _is_partitive(said, start, end):
+        if is_partitive(said, start, end):
             return []
         known = cues.language("und")
         shares = said.inside(start, said.clause_end(end), "share")
@@ -270,15 +277,6 @@ class Topic:
             from_before = topic.from_before - {"entity"}
             return replace(topic, from_before=from_before, is_loose=False)
         return topic
-
-
-def _is_partitive(said: Statement, start: int, end: int) -> bool:
-    """Whether a clause only says of what the next words are a part: "of all mobile users, "."""
-    words = cues.language(said.lang)["grammar"].get("partitive", ())
-    clause = said.low[start:end].strip(' "')
-    last = max((f.start for f in said.figures if f.start < end <= f.end), default=end)
-    opens = any(clause.startswith(f"{word} ") for word in words)
-    return opens and said.low[start:last].rstrip().endswith(",")
 
 
 def _is_loose(said: Statement, start: int, end: int) -> bool:

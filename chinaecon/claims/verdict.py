@@ -215,6 +215,8 @@ def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
         for period in _latest(kin, today):
             when = periods.shifted(period, -1) if kin.years_back else period
             found = _judged(bound, replace(kin, period=when))
+            if found.reason.startswith("a conversion") and not _is_backed(bound, kin, when):
+                continue
             if found.word == "confirmed" and not (
                 _is_unread(bound) and not _is_telling(bound.figure)
             ):
@@ -231,6 +233,15 @@ def _only(bound: Bound, binding: Binding, today: date) -> Outcome:
         if one.word == "contradicted" and one.reason != slip.NONE:
             return one
     return Outcome("uncovered", None, None, "no period is named, and no latest one agrees")
+
+
+def _is_backed(bound: Bound, binding: Binding, period: str) -> bool:
+    """Whether the amount that a figure is converted from is one that was printed of the fact."""
+    if bound.partner is None:
+        return True
+    own = agreement.span(bound.partner, binding.sign)
+    held = evidence.held(binding.measure, binding.entity, period)
+    return any(h.unit == bound.partner.unit and h.agrees(own) for h in held)
 
 
 def _latest(binding: Binding, today: date) -> tuple[str, ...]:

@@ -308,6 +308,7 @@ def based(time: Time, text: str, lang: str) -> Time:
         before.endswith(word) and (not word.isascii() or not before[: -len(word)][-1:].isalpha())
         for word in words
     )
+    found = found or bool(known.get("base_on") and re.search(known["base_on"], before))
     after = plain(text[time.end : time.end + _BEFORE], lang).lstrip("（( ")
     found = found or after.startswith(tuple(known.get("base_after", ())) or "\0")
     return replace(time, is_base=True) if found else time
