@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chinaecon import period as periods
-from chinaecon.claims import cues, evidence
+from chinaecon.claims import cues, evidence, trading
 from chinaecon.claims.bound import EARLIER, IN_DOLLARS, NO_CHINA, PARTNERS_OWN, Context
 from chinaecon.claims.cues import TRADE
 from chinaecon.claims.partner import is_partner
@@ -93,6 +93,8 @@ def _of_whom(said: Statement, topic: Topic) -> Iterator[str]:
 
 def _of_whose(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     """The partner's own count of trade, unless it is in yuan: only China counts in it."""
+    if topic.is_mirrored and not topic.foreign and not trading.is_agent(said, topic.entity):
+        yield "words that do not say who buys or sells"
     if topic.measure not in TRADE or _is_in_yuan(said, gap, topic):
         return
     home = cues.language(said.lang)["grammar"].get("home", {})

@@ -99,6 +99,14 @@ def mirrored(said: Statement, gap: Gap, topic: Topic) -> Topic:
     return replace(topic, measure=measure, sign=sign, is_mirrored=True)
 
 
+def is_agent(said: Statement, code: str) -> bool:
+    """Return whether a partner is named as who buys or sells, or a verb says from or to whom."""
+    names = said.inside(0, len(said.text), "entity", "pair")
+    verbs = said.inside(0, len(said.text), "inverse")
+    subject = any(c.value == code and not is_object(said, c) for c in names)
+    return subject or any(map(said.names_china, verbs))
+
+
 def _agent(said: Statement, verb: Cue) -> Cue | None:
     """Who buys or sells: the last name before the verb that is no object of another word."""
     names = said.inside(0, verb.start, "entity", "pair", "china")
