@@ -6,8 +6,10 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
+from chinaecon import period as periods
 from chinaecon.claims import cues, derived, evidence, slip
 from chinaecon.claims.bound import Binding, Bound
 from chinaecon.claims.evidence import Held, Span
@@ -19,11 +21,13 @@ ELSE, PERHAPS = "of something else, it seems", ", who may be meant"
 _TELLING = 3  # digits from which on a figure agrees with nothing by accident
 _NEAR = 0.02  # how far off what is computed from prints must be before it contradicts
 _FAR = 0.03  # how far off a conversion must be before it contradicts
+_BALANCE = 0.2  # the same of a balance: customs converts both sides, each at its own rates
 _REST = 0.3  # of the bounds of a print: how far beyond them a revision may lie
 _COARSE = 3.0  # times by which the bounds of a print may be wider than those of a figure
 _SHARES = 3.0  # times by which a share may be wrong and still be of the same thing
 _TIMES = 2.0  # the same of an amount: one further off that no slip explains is of something else
 _REVISED = 0.05  # how far off what is much revised may be from the vintages held
+_FIRST = timedelta(days=75)  # after the end of its period, by when a figure is first printed
 _TENTH = 0.1 + 1e-9  # points by which a rate of growth may be revised
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WHOLE = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{3,}")
@@ -122,7 +126,7 @@ def _unlike(bound: Bound, own: Span, binding: Binding, same: Sequence[Held]) -> 
     nearest = min(same, key=lambda h: h.gap(own))
     slack = _TENTH if nearest.unit == "percent" else _REVISED * abs(nearest.value)
     if _is_early(bound, binding, same) and nearest.gap(own) <= slack:
-        told = f"near {_short(nearest)}, which was first printed after {bound.day}"
+        told = f"near {_short(nearest)}; what was printed first is not held"
         return Outcome("uncovered", binding, nearest, told)
     return _wrong(bound.figure, own, binding, same)
 
@@ -165,10 +169,12 @@ def is_coarse(own: Span, one: Held, same: Sequence[Held]) -> bool:
 
 
 def _is_early(bound: Bound, binding: Binding, held: Sequence[Held]) -> bool:
-    """Whether a measure is much revised, and no print is as old as the text."""
+    """Whether a measure is much revised, and the first print or one as old as the text is lost."""
     if binding.measure not in cues.language("und")["revised"]["words"] or bound.day is None:
         return False
-    return all(not h.published or h.published > bound.day.isoformat() for h in held)
+    first = periods.parse(binding.period).end + _FIRST
+    until = min(bound.day, first).isoformat()
+    return all(not h.published or h.published[: len(until)] > until for h in held)
 
 
 def _coarse(bound: Bound, own: Span, binding: Binding, same: Sequence[Held]) -> Outcome:
@@ -250,7 +256,8 @@ def _far(figure: Figure, own: Span, binding: Binding, made: Sequence[Held]) -> O
     if not made:
         return Outcome("uncovered", binding, None, "printed in another unit, and there is no rate")
     nearest = min(made, key=lambda h: h.gap(own))
-    if nearest.gap(own) > _FAR * abs(nearest.value) and figure.unit in derived.CURRENCIES:
+    far = _BALANCE if binding.measure == "trade_balance" else _FAR
+    if nearest.gap(own) > far * abs(nearest.value) and figure.unit in derived.CURRENCIES:
         return Outcome("contradicted", binding, nearest, slip.named(figure, own, binding, made))
     return Outcome("uncovered", binding, nearest, "near a conversion, but at no usual rate")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from chinaecon import period as periods
@@ -15,6 +16,7 @@ from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
 
+_YEAR = re.compile(r"(?:19|20|25)\d\d")
 BODIES = ("fund", "institution", "programme", "company")
 _COUNTRY = 3  # letters of the code of a country
 
@@ -78,6 +80,15 @@ def _of_when(
         yield "when it was passed is not said"
     if period and periods.parse(period).end > context.today and not _is_declared(topic.measure):
         yield f"{period} was not over on {context.today}"
+    years = {t.year for t in said.times if t.year and _YEAR.search(said.text, t.start, t.end)}
+    if period and years and not years & _years(period):
+        yield f"the sentence names another year, {min(years)}"
+
+
+def _years(period: str) -> set[int]:
+    """The years of which a sentence may name one beside a period: its own, and those around."""
+    span = periods.parse(period)
+    return set(range(span.start.year - 1, span.end.year + 2))
 
 
 def _of_whom(said: Statement, topic: Topic) -> Iterator[str]:

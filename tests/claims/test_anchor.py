@@ -105,3 +105,18 @@ def test_the_surplus_with_all_contradicts_none_with_one_partner():
 def test_a_deficit_of_the_budget_that_was_lowered_is_no_negative_ratio():
     text = "Năm 2018, thâm hụt ngân sách của Trung Quốc được hạ xuống khoảng 2,6% GDP."
     assert [v.verdict for v in ce.check(text, as_of="2018-03-06")] == ["confirmed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what customs printed first, 45.06 billion dollars, is not held; it was revised to 44.02
+        "China's trade surplus was $45.06 billion in July 2019.",
+        # no dollars are held; 176.96 billion yuan make 26.35 at the mean rate of the month
+        "China's trade surplus was $27.49 billion in July 2018.",
+        # the year is that after the one compared with, whatever the day of the text
+        "China's full-year surplus with the US was $295.8 billion, from $323 billion in 2018.",
+    ],
+)
+def test_true_figures_of_the_press_of_which_the_print_is_not_held_are_no_slips(text):
+    assert ce.check(text, as_of="2026-11-28")[0].verdict == "uncovered"
