@@ -169,12 +169,17 @@ def is_coarse(own: Span, one: Held, same: Sequence[Held]) -> bool:
 
 
 def _is_early(bound: Bound, binding: Binding, held: Sequence[Held]) -> bool:
-    """Whether a measure is much revised, and the first print or one as old as the text is lost."""
-    if binding.measure not in cues.language("und")["revised"]["words"] or bound.day is None:
+    """Whether a measure is much revised, and no print is as old as the text.
+
+    Of a balance, which nobody prints again once it is revised, whether none is a first print.
+    """
+    revised = cues.language("und")["revised"]
+    if binding.measure not in (*revised["words"], *revised["first"]) or bound.day is None:
         return False
-    first = periods.parse(binding.period).end + _FIRST
-    until = min(bound.day, first).isoformat()
-    return all(not h.published or h.published[: len(until)] > until for h in held)
+    until = bound.day
+    if binding.measure in revised["first"]:
+        until = min(until, periods.parse(binding.period).end + _FIRST)
+    return all(not h.published or h.published > until.isoformat() for h in held)
 
 
 def _coarse(bound: Bound, own: Span, binding: Binding, same: Sequence[Held]) -> Outcome:
