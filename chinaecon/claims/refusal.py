@@ -170,8 +170,19 @@ def _others(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     stranger = _stranger(said, gap)
     if stranger and topic.measure.partition("_growth")[0] in TRADE:
         yield f"a partner that the data do not know ({stranger})"
+    if topic.measure.partition("_growth")[0] in TRADE and _is_turned(said, gap):
+        yield "the other way of the trade that stands before it"
     if topic.blocked and topic.is_certain:
         yield f"a part of the measure, or another one ({topic.blocked})"
+
+
+def _is_turned(said: Statement, gap: Gap) -> bool:
+    """Whether words such as "in the other direction" alone name what is traded."""
+    for word in cues.language(said.lang)["grammar"].get("opposite", ()):
+        place = said.low.find(word, gap.own[0], gap.figure.start)
+        if place >= 0:
+            return not said.inside(place, gap.figure.start, "measure", "negative", "inverse")
+    return False
 
 
 def _in_turn(said: Statement, gap: Gap) -> bool:
