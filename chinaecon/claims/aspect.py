@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chinaecon.claims import cues
-from chinaecon.claims.sense import RATIOS, is_share
+from chinaecon.claims.sense import RATIOS, is_of_whole, is_share
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
@@ -34,13 +34,16 @@ def meant(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     known = vocabulary.measures().get(topic.measure)
     if known is None or " per " in known.unit:
         return topic.measure, ""
+    if not found and _is_of_world(said, gap):
+        return topic.measure, "a share of the world"
     if not found:
         per_head = any(gap.own[0] <= place < gap.tail[1] for place in said.bases)
         per = cues.language("und")["aspect"]["per"] if per_head else {}
         return per.get(topic.measure, topic.measure), ""
     value = found[-1].value
     percent = gap.figure.unit in RATIOS
-    if percent != (value in _RATES) or (value == "world" and not is_share(said, gap, topic)):
+    share = is_share(said, gap, topic) or is_of_whole(said, gap)
+    if percent != (value in _RATES) or (value == "world" and not share):
         return topic.measure, ""
     own = said.inside(*gap.own, "measure", "negative")
     named = cues.language("und")["aspect"][value].get(topic.measure, "")
@@ -51,3 +54,11 @@ def meant(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         return named or topic.measure, ""
     words = said.words(found[-1].start, found[-1].end)
     return topic.measure, f"an aspect of {topic.measure} that is not held ({words})"
+
+
+def _is_of_world(said: Statement, gap: Gap) -> bool:
+    """Whether a percentage is one of all that the world has: "of the world's stations 60%"."""
+    words = tuple(cues.language(said.lang)["grammar"].get("worldwide", ())) or ("\0",)
+    named = said.inside(*gap.own, "measure")
+    world = any(said.low[: c.start].rstrip().endswith(words) for c in named[-1:])
+    return world and gap.figure.unit in RATIOS and is_of_whole(said, gap)

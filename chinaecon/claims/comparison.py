@@ -161,7 +161,7 @@ def _is_linked(said: Statement, time: Time, place: int) -> bool:
     grammar = cues.language(said.lang)["grammar"]
     for word in grammar.get("attached", ()):
         rest = rest.replace(word, "")
-    return any(word in between for word in grammar.get("link", ())) and not rest.strip()
+    return any(word in between for word in grammar.get("link", ())) and not rest.strip(" +")
 
 
 def behind(said: Statement, gap: Gap) -> int:

@@ -130,7 +130,7 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     if difference(said, gap):
         return "growth", ""
     inner = bool(said.inside(gap.figure.start, gap.figure.end, "growth")) or _signed(gap)
-    if is_share(said, gap, topic) or (not inner and _is_of_whole(said, gap)):
+    if is_share(said, gap, topic) or (not inner and is_of_whole(said, gap)):
         return "share", ""
     trade = topic.measure in TRADE
     later = trade and said.inside(gap.figure.end, len(said.text), "growth")
@@ -158,8 +158,8 @@ def _goes_on(said: Statement, gap: Gap) -> bool:
     return bool(said.inside(said.clause_start(gap.figure.start), gap.own[0], "other"))
 
 
-def _is_of_whole(said: Statement, gap: Gap) -> bool:
-    """Whether a percentage is one "of" the measure that stands right before it."""
+def is_of_whole(said: Statement, gap: Gap) -> bool:
+    """Return whether a percentage is one "of" the measure that stands right before it."""
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()
     for word in cues.language(said.lang)["grammar"].get("of_whole", ()):
         place = gap.own[0] + len(lead.removesuffix(word))

@@ -17,6 +17,8 @@ from chinaecon.figures.figure import Figure
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TRADITIONAL = re.compile("[億萬國貿進與對財]")
+_COMPARED = re.compile(r"\D{,2}\d[\d.,兆億万千]*[^、。\d]{,12}")
+_BEHIND = 6  # letters in which a figure follows its time
 _PAIRED = re.compile(r"\s*[(（]\s*")
 _KEPT = (
     *("measure", "negative", "inverse", "entity", "rival", "pair"),
@@ -142,6 +144,21 @@ class Statement:
         """Return whether a time is named for one statement only: "in June alone"."""
         words = tuple(cues.language(self.lang)["grammar"].get("alone", ())) or ("\0",)
         return self.low[time.end :].lstrip().startswith(words)
+
+    def is_passing(self, time: Time) -> bool:
+        """Return whether a time is only that of the figure compared with: "up from May's 2%"."""
+        grammar = cues.language(self.lang)["grammar"]
+        links = tuple(grammar.get("link", ())) or ("\0",)
+        after = self.low[time.end :].lstrip()
+        if not after.startswith(links) or not any(c.isdigit() for c in after[:_BEHIND]):
+            return False
+        if self.low[: time.start].rstrip().endswith(tuple(grammar.get("compared", ()))):
+            return True
+        words = list(grammar.get("compared_behind", {}).get("words", ()))
+        if words:
+            words += [*grammar["above"], *grammar["below"]]
+        figure = _COMPARED.match(after)
+        return figure is not None and any(word in figure.group() for word in words)
 
     def is_name(self, words: str) -> bool:
         """Return whether unknown words are a name, not only the first ones of a sentence."""

@@ -154,6 +154,8 @@ class Topic:
 
     def _timed(self, said: Statement, start: int, end: int) -> Topic:
         own = said.times_inside(start, end)
+        kept = [t for t in own if not said.is_passing(t)]
+        own = kept if self.time else kept or own
         bases = said.inside(start, end, "basis")
         topic = self
         if own:
@@ -161,6 +163,9 @@ class Topic:
             year = time.year or topic.year
             frame = (self.frame or self.time) if said.is_alone(own[-1]) else None
             before = topic.from_before - {"time"}
+            last = topic.time
+            if last and time.is_month() and last.is_month():
+                topic = replace(topic, earlier=(*topic.earlier, last)[-_TIMES:])
             topic = replace(topic, time=time, from_before=before, year=year, frame=frame)
         if bases:
             basis = bases[-1].value.upper()
