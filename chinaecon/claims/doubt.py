@@ -106,6 +106,8 @@ def _of_whose(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     """The partner's own count of trade, unless it is in yuan: only China counts in it."""
     if topic.is_mirrored and not topic.foreign and not trading.is_agent(said, topic.entity):
         yield "words that do not say who buys or sells"
+    if topic.measure == "trade_balance" and topic.sign < 0 and _is_anybodys(said, gap, topic):
+        yield "words that do not say whose deficit it is"
     if topic.measure not in TRADE or _is_in_yuan(said, gap, topic):
         return
     home = cues.language(said.lang)["grammar"].get("home", {})
@@ -115,6 +117,12 @@ def _of_whose(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
         yield f"{PARTNERS_OWN} (as {topic.entity} counts it)"
     if topic.is_mirrored or (topic.foreign and is_mutual(said, topic)):
         yield f"{PARTNERS_OWN} ({topic.foreign or topic.entity})"
+
+
+def _is_anybodys(said: Statement, gap: Gap, topic: Topic) -> bool:
+    """Whether the partner of an earlier sentence may own a balance: "its deficit with it"."""
+    inherited = bool(topic.entity) and "entity" in topic.from_before
+    return inherited and not said.inside(0, gap.tail[1], "china")
 
 
 def _is_in_yuan(said: Statement, gap: Gap, topic: Topic) -> bool:

@@ -41,7 +41,8 @@ def told_apart(
         In order, without those that are the unit of a figure.
     """
     every = _merged(_in_short(_without(found, read), spoken), low)
-    return _fiscal([_rival(c, read, low, lang) for c in every], low, lang)
+    measures = {c.start for c in every if c.kind == "measure"}
+    return _fiscal([_rival(c, read, low, lang, measures) for c in every], low, lang)
 
 
 def _without(found: list[Cue], read: Sequence[Figure]) -> list[Cue]:
@@ -102,10 +103,10 @@ def _place(cue: Cue) -> int:
     return cue.start
 
 
-def _rival(cue: Cue, read: Sequence[Figure], low: str, lang: str) -> Cue:
+def _rival(cue: Cue, read: Sequence[Figure], low: str, lang: str, measures: set[int]) -> Cue:
     """A name that another one is only compared with: "ASEAN overtook the EU"."""
     grammar = cues.language(lang)["grammar"]
-    if cue.kind in ("entity", "foreign") and _is_bystander(cue, low, grammar):
+    if cue.kind in ("entity", "foreign") and _is_bystander(cue, low, grammar, measures):
         return replace(cue, kind="rival")
     if cue.kind == "foreign":
         return _of_country(cue, low, lang)
@@ -124,11 +125,14 @@ def _rival(cue: Cue, read: Sequence[Figure], low: str, lang: str) -> Cue:
     return cue if owns or near else replace(cue, kind="rival")
 
 
-def _is_bystander(cue: Cue, low: str, grammar: dict[str, Any]) -> bool:
-    """Whether a country is named for its tariffs or buyers, not for its trade: "US tariffs"."""
-    after = low[cue.end :].removeprefix("'s").removeprefix("’s")
+def _is_bystander(cue: Cue, low: str, grammar: dict[str, Any], measures: set[int]) -> bool:
+    """Whether a country is named for its tariffs or buyers, not for its trade: "US tariffs".
+
+    Not where the word begins a measure: "Germany's economy grew".
+    """
     words = "|".join(grammar.get("bystander", ()))
-    return bool(words) and re.match(rf"\s(?:{words})\b", after) is not None
+    found = re.match(rf"(?:['’]s)?\s(?=(?:{words})\b)", low[cue.end :]) if words else None
+    return found is not None and cue.end + found.end() not in measures
 
 
 def _of_country(cue: Cue, low: str, lang: str) -> Cue:

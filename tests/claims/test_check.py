@@ -222,3 +222,16 @@ def test_texts_on_other_things_get_no_verdict():
 def test_trade_with_a_partner_that_nobody_knows_is_not_trade_with_the_world(partner):
     text = f"China's trade with {partner} came to 0.6 billion yuan in 2024."
     assert [v.verdict for v in ce.check(text, as_of="2025-02-01")] == ["uncovered"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Germany's economy shrank 0.9 percent in 2023, while China's grew 5.4 percent.",
+        "In 2025 India bought Chinese goods worth $135.9 billion and sold China $19.8 billion. "
+        "Its deficit with the neighbour was $116.1 billion.",
+    ],
+)
+def test_another_countrys_figure_is_not_held_against_china(text):
+    """Story: "economy" behind a name made it a bystander, and "its deficit" was read as China's."""
+    assert "contradicted" not in {v.verdict for v in ce.check(text, as_of="2026-03-01")}
