@@ -222,11 +222,17 @@ def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
     if near:
         return Outcome("uncovered", binding, nearest, near)
     told = slip.named(figure, own, binding, held)
-    if told == slip.NONE and _is_far(own, nearest, binding):
-        return Outcome("uncovered", binding, nearest, f"{_kind(figure)} {ELSE}")
-    if slip.is_elsewhere(told, binding):
-        return Outcome("uncovered", binding, nearest, f"{told}{PERHAPS}")
+    other = _other(figure, own, binding, nearest, told)
+    if other:
+        return Outcome("uncovered", binding, nearest, other)
     return Outcome("contradicted", binding, held[0], told)
+
+
+def _other(figure: Figure, own: Span, binding: Binding, one: Held, told: str) -> str:
+    """Why a figure that agrees with nothing is rather one of another fact; else blank."""
+    if told == slip.NONE and _is_far(own, one, binding):
+        return f"{_kind(figure)} {ELSE}"
+    return f"{told}{PERHAPS}" if slip.is_elsewhere(told, binding) else ""
 
 
 def _almost(figure: Figure, own: Span, one: Held) -> str:
@@ -262,9 +268,13 @@ def _far(figure: Figure, own: Span, binding: Binding, made: Sequence[Held]) -> O
         return Outcome("uncovered", binding, None, "printed in another unit, and there is no rate")
     nearest = min(made, key=lambda h: h.gap(own))
     far = _BALANCE if binding.measure == "trade_balance" else _FAR
-    if nearest.gap(own) > far * abs(nearest.value) and figure.unit in derived.CURRENCIES:
-        return Outcome("contradicted", binding, nearest, slip.named(figure, own, binding, made))
-    return Outcome("uncovered", binding, nearest, "near a conversion, but at no usual rate")
+    if nearest.gap(own) <= far * abs(nearest.value) or figure.unit not in derived.CURRENCIES:
+        return Outcome("uncovered", binding, nearest, "near a conversion, but at no usual rate")
+    told = slip.named(figure, own, binding, made)
+    other = _other(figure, own, binding, nearest, told)
+    if other:
+        return Outcome("uncovered", binding, nearest, other)
+    return Outcome("contradicted", binding, nearest, told)
 
 
 def _agreed(own: Span, binding: Binding, one: Held, same: Sequence[Held]) -> Outcome:

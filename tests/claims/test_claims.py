@@ -21,10 +21,10 @@ CASES = ROOT / "tests" / "cases" / "claims"
 # blind: written without sight of the checker, measured and not tuned on; fresh: blind once, then
 # tuned on; held: the oldest such texts
 FLOORS = {
-    ("blind", "en"): (0.91, 0.79, 0.69),
+    ("blind", "en"): (0.91, 0.77, 0.7),
     ("blind", "zh"): (0.97, 0.85, 0.97),
-    ("blind", "ja"): (0.96, 0.65, 0.91),
-    ("blind", "vi"): (0.87, 0.74, 0.88),
+    ("blind", "ja"): (1.0, 0.65, 0.92),
+    ("blind", "vi"): (0.87, 0.71, 0.88),
     ("blind", "th"): (1.0, 0.87, 0.93),
     ("fresh", "en"): (1.0, 0.87, 0.91),
     ("fresh", "zh"): (1.0, 0.92, 0.97),
