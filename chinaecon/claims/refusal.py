@@ -19,6 +19,7 @@ _LEAD = 2  # words from the measure to the name: "with the"
 _NEAR, _OPENING = 14, 14  # letters
 _LISTED = re.compile(r"\b(?:and|và)\b|และ|[和与とや]")
 _SIDE = 16
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _STOP = 12  # letters in which "of which" stands before a clause
 
 
@@ -51,6 +52,8 @@ def refused(said: Statement, gap: Gap, topic: Topic, context: Context) -> str:
 
 def _reasons(said: Statement, gap: Gap, topic: Topic, context: Context) -> Iterator[str]:
     figure = gap.figure
+    if _is_dated(said, figure):
+        yield "the number before it may be its year"
     yield from _forecast(said, gap, topic)
     yield from _others(said, gap, topic)
     if not fits(figure, topic.measure):
@@ -70,6 +73,13 @@ def _reasons(said: Statement, gap: Gap, topic: Topic, context: Context) -> Itera
     worth = topic.measure == "total_trade" and topic.entity and "entity" not in topic.from_before
     if side and not mirrored and not worth and not gap.is_shared and topic.measure in TRADE:
         yield f"told from another country's side ({said.words(side[0].start, side[0].end)})"
+
+
+def _is_dated(said: Statement, figure: Figure) -> bool:
+    """Whether a bare number that may be a year stands right before: "2016 -2.0, 2017 10.8"."""
+    lead = said.text[: figure.start].rstrip()
+    place = len(lead) - len("2017")
+    return bool(_YEAR.search(lead)) and any(f.start == place for f in said.figures)
 
 
 def is_mutual(said: Statement, topic: Topic) -> bool:
