@@ -48,7 +48,7 @@ def foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:
 
 def _is_with(said: Statement, cue: Cue) -> bool:
     """Whether a country is named first of two that trade: "the trade of Brazil with China"."""
-    words = tuple(cues.language(said.lang)["grammar"].get("with_china", ())) or ("\0",)
+    words = tuple(cues.language(said.lang)["grammar"].get("with_china", ()))
     return said.low.startswith(words, cue.end)
 
 
@@ -60,7 +60,7 @@ def _is_own(said: Statement, start: int, cue: Cue) -> bool:
     between = said.low[named[-1].end : cue.start].strip()
     ways = cues.language(said.lang)["grammar"].get("way", {}).get(named[-1].value, ())
     words = said.low[cue.start : cue.end].lstrip()
-    return not between and words.startswith(tuple(ways) or ("\0",))
+    return not between and words.startswith(tuple(ways))
 
 
 def is_abroad(said: Statement, start: int, end: int) -> bool:

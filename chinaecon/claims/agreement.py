@@ -11,7 +11,7 @@ from typing import Literal
 
 from chinaecon import period as periods
 from chinaecon.claims import cues, derived, evidence, slip
-from chinaecon.claims.bound import Binding, Bound
+from chinaecon.claims.bound import NOBODYS, Binding, Bound
 from chinaecon.claims.evidence import Held, Span
 from chinaecon.figures.figure import Figure
 
@@ -221,18 +221,20 @@ def _wrong(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
     near = "" if _is_far_beyond(own, nearest) else _almost(figure, own, nearest)
     if near:
         return Outcome("uncovered", binding, nearest, near)
+    return _slipped(figure, own, binding, held, held[0])
+
+
+def _slipped(
+    figure: Figure, own: Span, binding: Binding, held: Sequence[Held], one: Held
+) -> Outcome:
+    """A figure that agrees with nothing: a slip for one held, or rather one of another fact."""
+    nearest = min(held, key=lambda h: h.gap(own))
     told = slip.named(figure, own, binding, held)
-    other = _other(figure, own, binding, nearest, told)
-    if other:
-        return Outcome("uncovered", binding, nearest, other)
-    return Outcome("contradicted", binding, held[0], told)
-
-
-def _other(figure: Figure, own: Span, binding: Binding, one: Held, told: str) -> str:
-    """Why a figure that agrees with nothing is rather one of another fact; else blank."""
-    if told == slip.NONE and _is_far(own, one, binding):
-        return f"{_kind(figure)} {ELSE}"
-    return f"{told}{PERHAPS}" if slip.is_elsewhere(told, binding) else ""
+    if told == slip.NONE and _is_far(own, nearest, binding):
+        return Outcome("uncovered", binding, nearest, f"{_kind(figure)} {ELSE}")
+    if slip.is_elsewhere(told, binding):
+        return Outcome("uncovered", binding, nearest, f"{told}{PERHAPS}")
+    return Outcome("contradicted", binding, one, told)
 
 
 def _almost(figure: Figure, own: Span, one: Held) -> str:
@@ -256,7 +258,7 @@ def _is_far(own: Span, one: Held, binding: Binding) -> bool:
     if one.unit == "percent" and "share" not in binding.measure:
         return False
     times = _SHARES if one.unit == "percent" else _TIMES
-    if binding.entity not in ("WLD", "CHN"):
+    if binding.entity not in NOBODYS:
         times *= _TIMES  # whose it is was said
     middle = (own[0] + own[1]) / 2
     return not 1 / times < middle / one.value < times if one.value else True
@@ -270,11 +272,7 @@ def _far(figure: Figure, own: Span, binding: Binding, made: Sequence[Held]) -> O
     far = _BALANCE if binding.measure == "trade_balance" else _FAR
     if nearest.gap(own) <= far * abs(nearest.value) or figure.unit not in derived.CURRENCIES:
         return Outcome("uncovered", binding, nearest, "near a conversion, but at no usual rate")
-    told = slip.named(figure, own, binding, made)
-    other = _other(figure, own, binding, nearest, told)
-    if other:
-        return Outcome("uncovered", binding, nearest, other)
-    return Outcome("contradicted", binding, nearest, told)
+    return _slipped(figure, own, binding, made, nearest)
 
 
 def _agreed(own: Span, binding: Binding, one: Held, same: Sequence[Held]) -> Outcome:

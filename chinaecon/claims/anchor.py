@@ -9,7 +9,7 @@ from dataclasses import replace
 from chinaecon import period as periods
 from chinaecon.claims import evidence, slip
 from chinaecon.claims.agreement import span
-from chinaecon.claims.bound import Binding, Context
+from chinaecon.claims.bound import NOBODYS, Binding, Context
 from chinaecon.claims.cues import TRADE
 from chinaecon.claims.dating import period_of, time_of, year_of
 from chinaecon.claims.doubt import BODIES
@@ -22,7 +22,6 @@ from chinaecon.figures.figure import Figure
 
 _TELLING = 3  # digits from which on an amount of a partner and a period is no accident
 _SURE = 4  # the same where the partner is not named, or the words speak of another country
-_TOTALS = ("total_trade", "trade_balance")
 _CLOSE = 0.01  # of its value: how far the bounds of a print may lie apart to be recognised
 
 
@@ -59,7 +58,7 @@ def recognised(said: Statement, gap: Gap, topic: Topic, context: Context) -> Top
         return topic
     facts = [
         (measure, entity)
-        for measure, entity, fewest in _facts(said, topic)
+        for measure, entity, fewest in _facts(said, figure, topic)
         if _print(figure, measure, entity, period, fewest)
     ]
     if len(facts) != 1:
@@ -69,7 +68,7 @@ def recognised(said: Statement, gap: Gap, topic: Topic, context: Context) -> Top
         topic,
         measure=measure,
         sign=1,
-        entity="" if entity in ("WLD", "CHN") else entity,
+        entity="" if entity in NOBODYS else entity,
         blocked="",
         foreign="",
         is_abroad=False,
@@ -91,7 +90,7 @@ def _amount(said: Statement, gap: Gap) -> Figure | None:
     return figure if slip.digits(figure) >= _TELLING else None
 
 
-def _facts(said: Statement, topic: Topic) -> Iterator[tuple[str, str, int]]:
+def _facts(said: Statement, figure: Figure, topic: Topic) -> Iterator[tuple[str, str, int]]:
     """What the amount may be of, with the digits that prove it.
 
     Trade with those who are named, what a fund or company has, and else what China has.
@@ -99,11 +98,16 @@ def _facts(said: Statement, topic: Topic) -> Iterator[tuple[str, str, int]]:
     codes = topic.entity.split() if "entity" not in topic.from_before else []
     codes = codes or [c.value for c in said.inside(0, len(said.text), "entity", "pair")]
     for entity in dict.fromkeys(codes):
-        names = evidence.measures(entity) if vocabulary.kind(entity) in BODIES else TRADE
+        names = _fitting(figure) if vocabulary.kind(entity) in BODIES else TRADE
         yield from ((name, entity, _TELLING) for name in names)
     if not codes:
         yield from ((name, "WLD", _SURE) for name in TRADE)
-        yield from ((name, "CHN", _SURE) for name in evidence.measures("CHN"))
+        yield from ((name, "CHN", _SURE) for name in _fitting(figure))
+
+
+def _fitting(figure: Figure) -> list[str]:
+    """The measures that a figure can be one of, so that no other dataset need be read."""
+    return [name for name in vocabulary.measures() if fits(figure, name)]
 
 
 def elsewhere(figure: Figure, binding: Binding) -> Binding | None:
@@ -139,7 +143,7 @@ def _near(binding: Binding) -> Iterator[tuple[Binding, int]]:
     for period in _within(binding.period):
         yield replace(binding, period=period), _TELLING
     if binding.measure in TRADE:
-        yield from ((replace(binding, measure=name), _SURE) for name in _TOTALS)
+        yield from ((replace(binding, measure=name), _SURE) for name in slip.TOTALS)
     yield from ((replace(binding, entity=e), digits) for e, digits in _others(binding))
     if binding.measure in TRADE:
         return
@@ -156,7 +160,7 @@ def _near(binding: Binding) -> Iterator[tuple[Binding, int]]:
 
 def _others(binding: Binding) -> Iterator[tuple[str, int]]:
     """Those of whom a figure may be where nobody was understood to be named; else all."""
-    if binding.entity not in ("WLD", "CHN"):
+    if binding.entity not in NOBODYS:
         yield "WLD", _SURE
     else:
         fewest = _SURE + 1 if binding.measure in TRADE else _SURE

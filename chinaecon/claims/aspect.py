@@ -58,7 +58,7 @@ def meant(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
 
 def _is_of_world(said: Statement, gap: Gap) -> bool:
     """Whether a percentage is one of all that the world has: "of the world's stations 60%"."""
-    words = tuple(cues.language(said.lang)["grammar"].get("worldwide", ())) or ("\0",)
+    words = tuple(cues.language(said.lang)["grammar"].get("worldwide", ()))
     named = said.inside(*gap.own, "measure")
     world = any(said.low[: c.start].rstrip().endswith(words) for c in named[-1:])
     return world and gap.figure.unit in RATIOS and is_of_whole(said, gap)

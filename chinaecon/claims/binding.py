@@ -193,7 +193,7 @@ def _marked(said: Statement, gap: Gap) -> Figure:
         value = gap.figure.value or half
         return replace(gap.figure, low=value - half, high=value + half, qualifier="=")
     words = cues.language(said.lang)["grammar"].get("mark", ())
-    if gap.figure.unit in RATIOS or not said.low.startswith(tuple(words) or "\0", gap.figure.end):
+    if gap.figure.unit in RATIOS or not said.low.startswith(tuple(words), gap.figure.end):
         return gap.figure
     return replace(gap.figure, high=None, qualifier=">=")
 

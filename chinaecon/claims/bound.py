@@ -7,6 +7,7 @@ from datetime import date
 
 from chinaecon.figures.figure import Figure
 
+NOBODYS = ("WLD", "CHN")  # whose a figure is where nobody is named
 NO_CHINA = "the text does not name China"
 EARLIER = "only an earlier sentence names the measure"
 PARTNERS_OWN = "another country's own statistics, perhaps"

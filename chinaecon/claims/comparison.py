@@ -67,7 +67,7 @@ def difference(said: Statement, gap: Gap) -> int:
     own = _HEAD.sub("", said.low[gap.figure.start : gap.figure.end])
     lead = "" if said.is_spaced() else said.low[gap.own[0] : gap.figure.start].lstrip()
     for sign, name in ((1, "above"), (-1, "below")):
-        words = tuple(grammar.get(name, ())) or ("\0",)
+        words = tuple(grammar.get(name, ()))
         if after.startswith(words) or any(word in own for word in words):
             start, end = gap.tail if said.is_spaced() else (gap.own[0], gap.tail[1])
             return sign if any(start <= t.start < end and t.is_base for t in said.times) else 0
@@ -104,7 +104,7 @@ def is_compared(said: Statement, gap: Gap) -> bool:
     before = said.low[max(0, gap.figure.start - _NEAR) : gap.figure.start].rstrip()
     for article in cues.language(said.lang)["grammar"].get("articles", ()):
         before = before.removesuffix(f" {article}").rstrip()
-    return before.endswith(tuple(words) or ("\0",))
+    return before.endswith(tuple(words))
 
 
 def own_time(said: Statement, gap: Gap) -> Time | None:
@@ -145,11 +145,11 @@ def owned(said: Statement, gap: Gap) -> Time | None:
     before = [t for t in said.times if gap.own[0] <= t.start and t.end <= gap.figure.start]
     based = [t for t in before[-1:] if t.is_base or is_start(said, gap)]
     told = [t for t in based if t.year or t.months or t.is_year_before]
-    versus = tuple(cues.language(said.lang)["grammar"].get("versus", ())) or "\0"
+    versus = tuple(cues.language(said.lang)["grammar"].get("versus", ()))
     told = [t for t in told if not said.low[t.start : t.end].endswith(versus)]
     if told and _is_linked(said, told[0], gap.figure.start):
         return told[0]
-    words = tuple(cues.language(said.lang)["grammar"].get("owner", ())) or "\0"
+    words = tuple(cues.language(said.lang)["grammar"].get("owner", ()))
     owners = [t for t in before if t.is_base and t.months]
     owners = [t for t in owners if said.low[t.end :].lstrip().startswith(words)]
     return owners[-1] if owners else None

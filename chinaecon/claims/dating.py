@@ -94,7 +94,7 @@ def _nearest(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     if whole is not None:
         return whole
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()
-    leads = lead.endswith(tuple(cues.language(said.lang)["grammar"].get("to", ())) or ("\0",))
+    leads = lead.endswith(tuple(cues.language(said.lang)["grammar"].get("to", ())))
     if before and behind and not gap.is_shared:
         turns = _turns(said, before[-1].end, gap.figure.start)
         before = [] if leads or turns else before
@@ -124,7 +124,7 @@ def _with_year(before: Sequence[Time], behind: Sequence[Time]) -> Time | None:
 def _compared(said: Statement, gap: Gap) -> Time | None:
     """The time of an amount that is itself what is compared with: "after February had brought"."""
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()
-    if lead.endswith(tuple(cues.language(said.lang)["grammar"].get("to", ())) or ("\0",)):
+    if lead.endswith(tuple(cues.language(said.lang)["grammar"].get("to", ()))):
         return None
     found = [t for t in said.times if gap.own[0] <= t.start < gap.figure.start and t.is_base]
     return found[-1] if found and (found[-1].year or found[-1].months) else None

@@ -116,29 +116,6 @@ def owners(measure: str) -> tuple[str, ...]:
 
 
 @layers.per_package
-def measures(entity: str) -> tuple[str, ...]:
-    """Return the measures that the data hold of an entity, in order.
-
-    Parameters
-    ----------
-    entity : str
-        A code.
-
-    Returns
-    -------
-    tuple of str
-        Empty for one that is not known.
-
-    Examples
-    --------
-    >>> measures("SILKROADFUND")[:2]
-    ('authorised_capital', 'committed_cumulative')
-    """
-    known = vocabulary.measures().values()
-    return tuple(sorted(one.measure for one in known if entity in owners(one.measure)))
-
-
-@layers.per_package
 def held(measure: str, entity: str, period: str) -> list[Held]:
     """Return every value printed of a fact, the current one of each currency first.
 

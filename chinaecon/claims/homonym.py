@@ -141,7 +141,7 @@ def _of_country(cue: Cue, low: str, lang: str) -> Cue:
     names = cues.language(lang)["pairs"].get("names", {})
     code = next((code for code, words in names.items() if word in words), "")
     after = tuple(f" {noun}" for noun in cues.language(lang)["grammar"].get("people", ()))
-    is_own = code and low.startswith(after or ("\0",), cue.end)
+    is_own = code and low.startswith(after, cue.end)
     return replace(cue, kind="entity", value=code) if is_own else cue
 
 

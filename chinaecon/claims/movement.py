@@ -8,7 +8,6 @@ from chinaecon.claims import cues
 from chinaecon.claims.statement import Gap, Statement
 
 _RATIOS = ("percent", "percentage_point")
-_BARE = ("off",)  # "knocked 6 percent off exports"
 _DIGIT = re.compile(r"\d")
 _REACH = 40  # letters between a rate and its noun: "year-on-year", "in dollar terms"
 
@@ -42,11 +41,12 @@ def named(said: Statement, gap: Gap) -> tuple[int, int] | None:
         return None
     start, end = noun[1], gap.tail[1]
     rest = said.low[start:end].lstrip()
-    links = tuple(f"{w} " for w in cues.language(said.lang)["grammar"].get("moves_in", ()))
+    grammar = cues.language(said.lang)["grammar"]
+    links = tuple(f"{w} " for w in grammar.get("moves_in", ()))
     measures = said.inside(noun[0], end, "measure", "negative")
     if measures and measures[0].start == noun[0]:  # "a 5 percent expansion of the economy"
         return noun[0], end
-    linked = rest.startswith(links or ("\0",)) or said.low[slice(*noun)] in _BARE
+    linked = rest.startswith(links) or said.low[slice(*noun)] in grammar["moves"].get("bare", ())
     if not measures or not linked:
         return None
     return None if said.unknown(start, measures[0].start) else (start, end)

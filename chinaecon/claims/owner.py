@@ -61,14 +61,14 @@ def entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], 
 
 def _is_both(said: Statement, gap: Gap) -> bool:
     """Whether a partner is meant whom the text has not named: "bilateral trade"."""
-    words = tuple(cues.language(said.lang)["partner"].get("both", ())) or ("\0",)
+    words = tuple(cues.language(said.lang)["partner"].get("both", ()))
     named = said.inside(gap.parts[0][0], gap.figure.start, "both", "measure")
     return any(c.kind == "both" or said.low[c.start : c.end].startswith(words) for c in named)
 
 
 def _is_total(said: Statement, gap: Gap) -> bool:
     """Whether the trade with all may be meant though a partner was named: "total trade"."""
-    words = tuple(cues.language(said.lang)["partner"].get("total", ())) or ("\0",)
+    words = tuple(cues.language(said.lang)["partner"].get("total", ()))
     named = said.inside(gap.own[0], gap.figure.start, "measure")
     return any(said.low[c.start : c.end].startswith(words) for c in named)
 
@@ -98,7 +98,7 @@ def _is_worldwide(said: Statement, gap: Gap) -> bool:
     if behind and said.is_spaced():  # "filings fell 1.8% worldwide"
         return True
     world = [c for c in said.inside(*gap.own, "aspect") if c.value == "world"]
-    words = tuple(cues.language(said.lang)["grammar"].get("worldwide", ())) or ("\0",)
+    words = tuple(cues.language(said.lang)["grammar"].get("worldwide", ()))
     if said.low[gap.own[0] : gap.figure.start].rstrip().endswith(words):
         return gap.figure.unit not in RATIOS
     return gap.figure.unit not in RATIOS and bool(world or said.inside(*gap.own, "whole"))

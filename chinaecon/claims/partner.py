@@ -61,16 +61,10 @@ def is_partner(said: Statement, cue: Cue, own: Sequence[Cue]) -> bool:
     if cue.kind == "pair":
         return True
     partner = cues.language(said.lang)["partner"]
-    before = said.low[: cue.start].rstrip()
     after = said.low[cue.end : cue.end + _AFTER].lstrip()
-    if after.startswith(tuple(partner.get("after", ())) or ("\0",)) or after[:1] in (
-        ":",
-        "：",
-        "|",
-    ):
+    if after.startswith((*partner.get("after", ()), ":", "：", "|")):
         return True
-    for article in partner.get("article", ()):
-        before = before.removesuffix(article).rstrip()
+    before = _lead(said, cue)
     if any(before.endswith(w) and _whole(before, w) for w in partner.get("before", ())):
         return True
     index = list(own).index(cue)
@@ -78,6 +72,14 @@ def is_partner(said: Statement, cue: Cue, own: Sequence[Cue]) -> bool:
         return False
     between = said.low[own[index - 1].end : cue.start].strip()
     return between in LIST and is_partner(said, own[index - 1], own)
+
+
+def _lead(said: Statement, cue: Cue) -> str:
+    """The words before a name, without its article: "with the ten ASEAN"."""
+    before = said.low[: cue.start].rstrip()
+    for article in cues.language(said.lang)["partner"].get("article", ()):
+        before = before.removesuffix(article).rstrip()
+    return before
 
 
 def _whole(before: str, word: str) -> bool:
@@ -100,12 +102,9 @@ def is_between(said: Statement, name: Cue) -> bool:
     bool
         By the word before it and the name that follows.
     """
-    words = tuple(cues.language(said.lang)["times"].get("between", ())) or ("\0",)
-    before = said.low[: name.start].rstrip()
-    for article in cues.language(said.lang)["partner"].get("article", ()):
-        before = before.removesuffix(article).rstrip()
+    words = tuple(cues.language(said.lang)["times"].get("between", ()))
     one = _next_name(said, name)
-    return before.endswith(words) and one is not None and one.kind == "entity"
+    return _lead(said, name).endswith(words) and one is not None and one.kind == "entity"
 
 
 def _next_name(said: Statement, name: Cue) -> Cue | None:
@@ -130,11 +129,10 @@ def is_scope(said: Statement, cue: Cue) -> bool:
         By the words around it: "the largest in ASEAN".
     """
     partner = cues.language(said.lang)["partner"]
-    before = said.low[: cue.start].rstrip()
-    for article in partner.get("article", ()):
-        before = before.removesuffix(article).rstrip()
-    ahead, behind = (tuple(partner.get(n, ())) or "\0" for n in ("scope_before", "scope"))
-    within = tuple(partner.get("within", ())) or "\0"
-    if before.endswith(within) and said.low[cue.end : cue.end + 1] in "的内中":
+    before = _lead(said, cue)
+    names = ("scope_before", "scope", "within", "within_behind")
+    ahead, behind, within, inside = (tuple(partner.get(name, ())) for name in names)
+    rest = said.low[cue.end :]
+    if before.endswith(within) and (not rest or rest.startswith(inside)):
         return True  # 在东盟的最大贸易伙伴
-    return before.endswith(ahead) or said.low.startswith(behind, cue.end)
+    return before.endswith(ahead) or rest.startswith(behind)

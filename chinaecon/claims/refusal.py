@@ -146,7 +146,7 @@ def _scope(said: Statement, gap: Gap) -> int:
             continue
         opens = said.low[stop.start : stop.end + _OPENING].lstrip(" ,;，；")
         own = said.inside(stop.end, gap.figure.start, "measure", "negative")
-        if own and (stop.is_hard or opens.startswith(tuple(words) or ("\0",))):
+        if own and (stop.is_hard or opens.startswith(tuple(words))):
             return stop.end
     return 0
 

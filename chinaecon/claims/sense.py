@@ -99,7 +99,7 @@ def sense(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         level, growth, share, of_gdp or points, and blank; or blank and the reason.
     """
     figure = gap.figure
-    previous = tuple(cues.language(said.lang)["grammar"].get("previous", ())) or ("\0",)
+    previous = tuple(cues.language(said.lang)["grammar"].get("previous", ()))
     before = said.low[gap.own[0] : gap.figure.start].rstrip()
     if before.endswith(previous) or (is_start(said, gap) and owned(said, gap) is None):
         return "", COMPARED
@@ -144,11 +144,6 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
 def _signed(gap: Gap) -> bool:
     """Whether a percentage has a sign: "26.99 trillion yuan (+6.1%)", "the EU -3.1%"."""
     return gap.figure.text[:1] in ("+", "-", "−", "–")
-
-
-def _is_signed(figure: Figure) -> bool:
-    """Whether a rate is printed with its sign, as no share is: "EU -3.1%"."""
-    return figure.text[:1] in "+-−–"
 
 
 def _goes_on(said: Statement, gap: Gap) -> bool:
@@ -227,7 +222,7 @@ def is_share(said: Statement, gap: Gap, topic: Topic) -> bool:
 def _of_gdp(said: Statement, gap: Gap) -> bool:
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()
     words = cues.language(said.lang)["share"].get("of_gdp_before", ())
-    if lead.endswith(tuple(words) or ("\0",)):
+    if lead.endswith(tuple(words)):
         return True
     if said.inside(gap.own[0], gap.figure.start, "of_gdp"):
         return True
@@ -251,9 +246,9 @@ def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
     moves = said.inside(gap.figure.start, gap.figure.end, "growth")
     if (moves and not _leads_to(said, gap)) or _is_difference(said, gap):
         return "", CHANGE
-    if before.endswith(tuple(grammar.get("change", ())) or ("\0",)):
+    if before.endswith(tuple(grammar.get("change", ()))):
         return "", CHANGE
-    if after.startswith(tuple(grammar.get("changed", ())) or ("\0",)):
+    if after.startswith(tuple(grammar.get("changed", ()))):
         return "", CHANGE
     if is_year_before(said, gap):
         return "level", ""
@@ -291,7 +286,7 @@ def _leads_on(said: Statement, gap: Gap) -> bool:
 
 def _goes_wider(said: Statement, gap: Gap) -> bool:
     """Whether a rate only widens or narrows one that fell: "the fall narrowed to 2, then ..."."""
-    words = tuple(cues.language(said.lang)["grammar"].get("widens", ())) or ("\0",)
+    words = tuple(cues.language(said.lang)["grammar"].get("widens", ()))
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()
     after = said.low[gap.figure.end : gap.figure.end + _NEAR]
     if not lead.endswith(words) and not after.startswith(words):
@@ -334,7 +329,7 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     if not moves and is_compared(said, gap):
         return movement.falls_before(said, gap)
     lead = said.low[gap.own[0] : gap.figure.start].rstrip()
-    pace = tuple(cues.language(said.lang)["grammar"].get("pace", ())) or ("\0",)
+    pace = tuple(cues.language(said.lang)["grammar"].get("pace", ()))
     if not moves and lead.endswith(pace):  # "exports kept falling in July: by 21.7 percent"
         moves = said.inside(gap.parts[0][0], gap.own[0], "growth", "fall")[-1:]
     ways = [c.value for c in moves if c.value]

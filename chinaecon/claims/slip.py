@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from chinaecon import period as periods
 from chinaecon.claims import derived, evidence
-from chinaecon.claims.bound import Binding
+from chinaecon.claims.bound import NOBODYS, Binding
 from chinaecon.claims.cues import TRADE
 from chinaecon.claims.evidence import Held, Span
 from chinaecon.errors import ChinaeconError
@@ -22,7 +22,7 @@ from chinaecon.figures.write import printed
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 NONE = "no vintage or basis agrees"
 PARTNER = "the partner"
-TOTALS = ("the figure of total_trade", "the figure of trade_balance")
+TOTALS = ("total_trade", "trade_balance")
 NEIGHBOURS = ("the measure", PARTNER, "the period")  # in the order of the parts of a fact
 _POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 6, -6, 8, -8)
 _TELLING = 3  # digits from which on a match with another fact is no accident
@@ -74,7 +74,7 @@ def is_elsewhere(told: str, binding: Binding) -> bool:
     >>> is_elsewhere("the partner: the figure of IND", Binding("exports", "WLD", "2024"))
     True
     """
-    nobody = binding.entity in ("WLD", "CHN")
+    nobody = binding.entity in NOBODYS
     total = binding.kind == "level" and told.endswith(TOTALS)
     return total or (told.startswith(PARTNER) and (nobody or told.endswith(" WLD")))
 

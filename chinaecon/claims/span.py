@@ -67,14 +67,14 @@ def _leads(text: str, one: Time, other: Time, lang: str) -> bool:
     if between in known.get("to", ()) or (gap and not between):
         return True
     before = plain(text[max(0, one.start - _BEFORE) : one.start], lang).rstrip()
-    words = tuple(known.get("between", ())) or ("\0",)
+    words = tuple(known.get("between", ()))
     return between in known.get("between_and", ()) and before.endswith(words)
 
 
 def _is_record(time: Time, text: str, lang: str) -> bool:
     """Whether a time only says how long something has held: "the fastest since 2021"."""
     known = language(lang)["times"]
-    if text.startswith(tuple(known.get("since_behind", ())) or "\0", time.end):
+    if text.startswith(tuple(known.get("since_behind", ())), time.end):
         return True
     before = plain(text[max(0, time.start - 2 * _BEFORE) : time.start], lang).rstrip()
     joins = [*known.get("end", []), *known.get("join", [])]

@@ -142,13 +142,13 @@ class Statement:
 
     def is_alone(self, time: Time) -> bool:
         """Return whether a time is named for one statement only: "in June alone"."""
-        words = tuple(cues.language(self.lang)["grammar"].get("alone", ())) or ("\0",)
+        words = tuple(cues.language(self.lang)["grammar"].get("alone", ()))
         return self.low[time.end :].lstrip().startswith(words)
 
     def is_passing(self, time: Time) -> bool:
         """Return whether a time is only that of the figure compared with: "up from May's 2%"."""
         grammar = cues.language(self.lang)["grammar"]
-        links = tuple(grammar.get("link", ())) or ("\0",)
+        links = tuple(grammar.get("link", ()))
         after = self.low[time.end :].lstrip()
         if not after.startswith(links) or not any(c.isdigit() for c in after[:_BEHIND]):
             return False
@@ -168,7 +168,7 @@ class Statement:
     def _is_neutral(self, start: int, end: int) -> bool:
         """Whether a word says nothing by its form: an adverb, the s of "last year's"."""
         word = self.low[start:end]
-        endings = tuple(cues.language(self.lang)["grammar"].get("neutral", ())) or ("\0",)
+        endings = tuple(cues.language(self.lang)["grammar"].get("neutral", ()))
         owner = word == "s" and self.text[start - 1 : start] in "'’"
         return owner or word.endswith(endings)
 
@@ -240,7 +240,7 @@ class Statement:
         grammar = cues.language(self.lang)["grammar"]
         if "behind" not in grammar:
             return gap.own[0]
-        words = tuple(grammar.get("resets", ())) or ("\0",)
+        words = tuple(grammar.get("resets", ()))
         for start, end in reversed(gap.parts):
             named = self.inside(start, end, "measure", "negative", "inverse")
             if named or self.low[start:end].lstrip().startswith(words):
@@ -270,7 +270,7 @@ class Statement:
 
     def _is_other(self, start: int, end: int) -> bool:
         """Whether what stands between two figures names whose the second is: "against the US"."""
-        words = tuple(cues.language(self.lang)["grammar"].get("turns", ())) or ("\0",)
+        words = tuple(cues.language(self.lang)["grammar"].get("turns", ()))
         turns = self.low[start:end].lstrip().startswith(words)
         return not self.is_spaced() and turns and bool(self.inside(start, end, "entity"))
 

@@ -243,8 +243,8 @@ class Topic:
         shares = cues.language("und")["share_measure"]
         share = shares.get(cue.value)
         known = cues.language(said.lang)["share"]
-        words = tuple(known.get("of_before", ())) or ("\0",)
-        after = tuple(known.get("of_after", ())) or ("\0",)
+        words = tuple(known.get("of_before", ()))
+        after = tuple(known.get("of_after", ()))
         behind = any(said.low.startswith(after, cue.end - n) for n in (0, 2))
         if not share or not (behind or said.low[: cue.start].rstrip().endswith(words)):
             return False
@@ -312,7 +312,7 @@ def _is_cause(said: Statement, start: int, end: int) -> bool:
 def _is_fresh(said: Statement, start: int, end: int) -> bool:
     """Whether a clause begins a statement of its own: behind a semicolon, or with "while"."""
     stops = [s for s in said.stops if start - 3 < s.end <= start]
-    words = tuple(cues.language(said.lang)["grammar"].get("resets", ())) or ("\0",)
+    words = tuple(cues.language(said.lang)["grammar"].get("resets", ()))
     place = min([s.start for s in stops], default=start)
     opens = said.low[place:end].lstrip(" ,;").startswith(words)
     ends = said.low[max(0, place - _AFTER) : place].rstrip().endswith(words)

@@ -129,7 +129,7 @@ def is_object(said: Statement, name: Cue) -> bool:
         Then it is not who the clause speaks of.
     """
     grammar = cues.language(said.lang)["grammar"]
-    goods = tuple(grammar.get("goods", ())) or ("\0",)
+    goods = tuple(grammar.get("goods", ()))
     after = said.low[name.end : name.end + _REACH].lstrip()
     if after.startswith(goods) or said.low[name.start : name.end].endswith(goods):
         return True
@@ -139,7 +139,7 @@ def is_object(said: Statement, name: Cue) -> bool:
     if any(c.end >= name.start - 1 for c in said.inside(0, name.start, "inverse")):
         return True
     own = said.low[name.start : name.end]
-    objects = tuple(grammar.get("object", ())) or ("\0",)
+    objects = tuple(grammar.get("object", ()))
     if not said.is_spaced():
         return before.endswith(objects) or own.startswith(objects)
     return not {*before.split()[-1:], *own.split()[:1]}.isdisjoint(objects)

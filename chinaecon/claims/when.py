@@ -172,12 +172,12 @@ def _of_date(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[T
     before = plain(text[max(0, token.start - 8) : token.start], lang).rstrip()
     until = re.fullmatch(r"(\d{4}|-)-(\d\d)", token.period or "")
     after = plain(text[token.end : token.end + 8], lang)
-    behind = after.startswith(tuple(language(lang)["times"].get("until_behind", ())) or ("\0",))
+    behind = after.startswith(tuple(language(lang)["times"].get("until_behind", ())))
     if until and (behind or (until[1] == "-" and _is_until(before, lang))):
         year = None if until[1] == "-" else int(until[1])
         return [Time(token.start, token.end, year, (1, int(until[2])))]
     month = re.fullmatch(r"(\d{4})-0([1-4])", token.period or "")
-    if month and before.endswith(tuple(language(lang)["times"].get("quarter", ())) or ("\0",)):
+    if month and before.endswith(tuple(language(lang)["times"].get("quarter", ()))):
         return [Time(token.start, token.end, int(month[1]), QUARTERS[f"Q{month[2]}"])]
     found = _of_iso(token)
     inner = [c for c in cues if c.kind == "span" and token.start <= c.start and c.end <= token.end]
@@ -189,7 +189,7 @@ def _of_date(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[T
 def _is_until(before: str, lang: str) -> bool:
     """Whether the words before a month make it the last one of several: "the first 7 months"."""
     known = language(lang)["times"]
-    words, but = (tuple(known.get(name, ())) or ("\0",) for name in ("until", "until_but"))
+    words, but = (tuple(known.get(name, ())) for name in ("until", "until_but"))
     return before.endswith(words) and not before.endswith(but)
 
 
@@ -310,5 +310,5 @@ def based(time: Time, text: str, lang: str) -> Time:
     )
     found = found or bool(known.get("base_on") and re.search(known["base_on"], before))
     after = plain(text[time.end : time.end + _BEFORE], lang).lstrip("（( ")
-    found = found or after.startswith(tuple(known.get("base_after", ())) or "\0")
+    found = found or after.startswith(tuple(known.get("base_after", ())))
     return replace(time, is_base=True) if found else time
