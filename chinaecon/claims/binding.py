@@ -13,7 +13,7 @@ from chinaecon.claims.dating import other_years, period_of, since_january, time_
 from chinaecon.claims.doubt import doubted
 from chinaecon.claims.label import lent
 from chinaecon.claims.moment import Time
-from chinaecon.claims.owner import entities
+from chinaecon.claims.owner import entities, told
 from chinaecon.claims.part import part_of, qualified
 from chinaecon.claims.partner import is_partner
 from chinaecon.claims.refusal import refused
@@ -157,6 +157,9 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     measure, reason = aspect.meant(said, gap, topic)
     meant = trading.mirrored(said, gap, replace(topic, measure=measure))
     reason = reason or refused(said, gap, meant, context)
+    shown = anchor.shown(said, gap, topic, context) if reason else None
+    if shown is not None:
+        topic, meant, reason = shown, shown, ""
     if reason:
         counted = figure.value is not None and figure.unit is None and topic.measure
         if counted and not fits(figure, topic.measure):
@@ -211,8 +214,8 @@ def _binding(
 ) -> Binding:
     """What a figure is taken to say, but for whose it is."""
     period = period_of(said, gap, time, context)
-    inherited = time is not None and time is topic.time and "time" in topic.from_before
-    others = [t.period(context.today) for t in topic.earlier] if inherited else []
+    inherited = time is topic.time and "time" in topic.from_before
+    others = [t.period(context.today) for t in topic.earlier] if time and inherited else []
     sign = _sign(said, gap, topic) if kind == "level" else 1
     falls = (kind != "level" or "growth" in topic.measure) and is_fall(said, gap)
     return Binding(
@@ -227,6 +230,7 @@ def _binding(
         int(time is None and is_year_before(said, gap)),
         tuple(dict.fromkeys(other for other in others if other != period)),
         _money(said, gap, topic),
+        told(said, gap, topic, time if not inherited else None),
     )
 
 
