@@ -153,6 +153,7 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     """The bindings of one figure, and the topic with its measure."""
     figure = _marked(said, gap)
     topic = series.named(said, gap, _measured(said, gap, topic))
+    topic = trading.turned(said, gap, trading.directed(said, gap, topic))
     topic = anchor.recognised(said, gap, topic, context)
     measure, reason = aspect.meant(said, gap, topic)
     meant = trading.mirrored(said, gap, replace(topic, measure=measure))
@@ -239,7 +240,7 @@ def _passed_on(gap: Gap, topic: Topic, kind: str, time: Time | None, is_loose: b
         topic = replace(topic, money=gap.figure.unit)
     if time is not None and topic.time is None and not is_loose:
         topic = replace(topic, time=time)
-    return topic
+    return replace(topic, spoken=topic.measure)
 
 
 def _money(said: Statement, gap: Gap, topic: Topic) -> str:
@@ -308,6 +309,8 @@ def _fitting(said: Statement, gap: Gap, topic: Topic) -> Topic:
     own = said.inside(gap.own[0], gap.figure.start, "entity")
     if own and fits(gap.figure, _FUNDING) and evidence.is_held(_FUNDING, own[-1].value):
         return replace(topic, measure=_FUNDING, from_before=topic.from_before - {"measure"})
+    if movement.is_bare(said, gap, topic.measure):
+        return replace(topic, measure="gdp_growth_real")
     others = cues.language("und")["fitting"].get(topic.measure, ())
     other = next((name for name in others if fits(gap.figure, name)), "")
     if not other or fits(gap.figure, topic.measure):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chinaecon.claims import cues
@@ -41,7 +42,8 @@ def told(said: Statement, gap: Gap, topic: Topic) -> tuple[list[Cue], bool]:
     ['exports']
     """
     verbs = said.inside(gap.parts[0][0], gap.figure.start, "inverse", "measure", "negative")
-    verbs = [c for c in verbs if c.kind != "inverse" or not _is_vague(said, gap, c)]
+    trade = topic.measure in _MIRROR
+    verbs = [c for c in verbs if c.kind != "inverse" or trade or not _is_vague(said, gap, c)]
     verb = verbs[-1] if verbs else None
     if verb is None or verb.kind != "inverse" or gap.figure.unit is None:
         return [], False
@@ -99,6 +101,70 @@ def mirrored(said: Statement, gap: Gap, topic: Topic) -> Topic:
     return replace(topic, measure=measure, sign=sign, is_mirrored=True)
 
 
+def turned(said: Statement, gap: Gap, topic: Topic) -> Topic:
+    """Return the topic with the other way of the trade of the figure before.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    topic : Topic
+        With what the figure before was of.
+
+    Returns
+    -------
+    Topic
+        Of imports behind exports: "55 billion came the other way".
+    """
+    measure = _MIRROR.get(topic.spoken)
+    end = gap.figure.end if gap.is_shared else gap.tail[1]
+    words = cues.language(said.lang)["grammar"].get("other_way", ())
+    if measure is None or not any(word in said.low[gap.own[0] : end] for word in words):
+        return topic
+    before = topic.from_before - {"measure"}
+    return replace(topic, measure=measure, sign=1, blocked="", from_before=before)
+
+
+def directed(said: Statement, gap: Gap, topic: Topic) -> Topic:
+    """Return the topic with the way that a clause tells by a preposition alone.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    topic : Topic
+        Of trade, where it is.
+
+    Returns
+    -------
+    Topic
+        Of exports behind "To the US:", of imports behind "From Japan".
+    """
+    ways = cues.language(said.lang)["grammar"].get("directed", {})
+    if topic.measure not in TRADE or topic.foreign:
+        return topic
+    for start, end in reversed(gap.parts):
+        if said.inside(start, end, "measure", "negative", "inverse"):
+            break
+        names = [c.start for c in said.inside(start, end, "entity")]
+        for measure, words in ways.items():
+            if _opens(said, start, names, words):
+                return replace(topic, measure=measure, sign=1, is_mirrored=False)
+    return topic
+
+
+def _opens(said: Statement, start: int, names: Sequence[int], words: Sequence[str]) -> bool:
+    """Whether a clause opens with one of some words and a name right behind it."""
+    place = start + len(said.low[start:]) - len(said.low[start:].lstrip(" ,;:."))
+    lead = said.low[place : names[0]].split() if names else []
+    articles = cues.language(said.lang)["partner"].get("article", ())
+    return lead[:1] != [] and lead[0] in words and all(word in articles for word in lead[1:])
+
+
 def is_agent(said: Statement, code: str) -> bool:
     """Return whether a partner is named as who buys or sells, or a verb says from or to whom."""
     names = said.inside(0, len(said.text), "entity", "pair")
@@ -110,7 +176,8 @@ def is_agent(said: Statement, code: str) -> bool:
 def _agent(said: Statement, verb: Cue) -> Cue | None:
     """Who buys or sells: the last name before the verb that is no object of another word."""
     names = said.inside(0, verb.start, "entity", "pair", "china")
-    return next((name for name in reversed(names) if not is_object(said, name)), None)
+    subject = next((name for name in names if name.end == verb.start - 1), None)
+    return subject or next((name for name in reversed(names) if not is_object(said, name)), None)
 
 
 def is_object(said: Statement, name: Cue) -> bool:
