@@ -225,25 +225,36 @@ def other_years(time: Time | None, topic: Topic, context: Context) -> list[str]:
     return [replace(time, year=topic.year).period(context.today)]
 
 
-def wider(said: Statement, topic: Topic, time: Time | None, period: str) -> str:
-    """Return the other period that the words for a time may mean.
+def periods_of(
+    said: Statement, gap: Gap, topic: Topic, time: Time | None, context: Context
+) -> tuple[str, str]:
+    """Return the period of a figure, and the other one that the words for its time may mean.
 
     Parameters
     ----------
     said : Statement
         The sentence.
+    gap : Gap
+        The figure and what stands around it.
     topic : Topic
-        What has been said so far.
+        With the figure's measure: trade "by the end of July" is counted from January.
     time : Time or None
         The figure's time.
-    period : str
-        Its period.
+    context : Context
+        What stands around the sentence.
 
     Returns
     -------
-    str
+    tuple of str
         Blank where there is none.
     """
+    period = period_of(said, gap, time, context)
+    other = _wider(said, topic, time, period)
+    return (other, period) if other and topic.measure in TRADE else (period, other)
+
+
+def _wider(said: Statement, topic: Topic, time: Time | None, period: str) -> str:
+    """The year, or the months up to the one named, that may be meant instead."""
     if time is None:
         return ""
     if time is topic.time and "time" in topic.from_before:

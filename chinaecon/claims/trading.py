@@ -44,7 +44,7 @@ def told(said: Statement, gap: Gap, topic: Topic) -> tuple[list[Cue], bool]:
     verbs = said.inside(gap.parts[0][0], gap.figure.start, "inverse", "measure", "negative")
     trade = topic.measure in _MIRROR
     verbs = [c for c in verbs if c.kind != "inverse" or trade or not _is_vague(said, gap, c)]
-    verb = verbs[-1] if verbs else None
+    verb = verbs[-1] if verbs else _spent_on(said, gap)
     if verb is None or verb.kind != "inverse" or gap.figure.unit is None:
         return [], False
     named = said.names_china(verb)
@@ -52,13 +52,28 @@ def told(said: Statement, gap: Gap, topic: Topic) -> tuple[list[Cue], bool]:
     if gap.figure.unit in RATIOS and not (named or clause):
         return [], False
     agent = None if named else _agent(said, verb)
-    china = agent is not None and agent.kind == "china"
+    china = agent.kind == "china" if agent else not named and _goes_on(topic)
     others = said.inside(0, len(said.text), *(("entity", "pair") if china else ("china",)))
     if not (topic.measure in TRADE or others or named):
         return [], False
     if china:
         return [replace(verb, value=_MIRROR.get(verb.value, verb.value))], False
     return [verb], True
+
+
+def _goes_on(topic: Topic) -> bool:
+    """Whether China is who was last said to sell or buy, in the same sentence."""
+    return topic.measure in _MIRROR and not topic.is_mirrored and "measure" not in topic.from_before
+
+
+def _spent_on(said: Statement, gap: Gap) -> Cue | None:
+    """The verb behind an amount that is said to be spent: "China spent 5 billion buying"."""
+    lead = f" {said.low[gap.own[0] : gap.figure.start]} "
+    words = cues.language(said.lang)["grammar"].get("spends", ())
+    if not any(f" {w} " in lead if said.is_spaced() else w in lead for w in words):
+        return None
+    verbs = said.inside(gap.tail[0], min(gap.tail[1], gap.tail[0] + _REACH), "inverse")
+    return verbs[0] if verbs else None
 
 
 def _is_vague(said: Statement, gap: Gap, verb: Cue) -> bool:
@@ -89,7 +104,9 @@ def mirrored(said: Statement, gap: Gap, topic: Topic) -> Topic:
         Unchanged where it is told from China's side, names other foreign words than "from
         China", or no partner or several.
     """
-    if not topic.foreign or topic.is_mirrored or topic.measure not in TRADE:
+    if topic.is_mirrored or topic.measure not in TRADE:
+        return topic
+    if not topic.foreign and not _is_agents(said, gap):
         return topic
     foreign = said.inside(0, gap.tail[1], "foreign")
     names = {c.value for c in said.inside(*gap.own, "entity", "pair")}
@@ -101,8 +118,16 @@ def mirrored(said: Statement, gap: Gap, topic: Topic) -> Topic:
     return replace(topic, measure=measure, sign=sign, is_mirrored=True)
 
 
+def _is_agents(said: Statement, gap: Gap) -> bool:
+    """Whether China stands behind an amount of a partner: "Italy sold 5 billion to China"."""
+    named = said.inside(*gap.own, "measure", "negative")
+    behind = said.inside(gap.tail[0], min(gap.tail[1], gap.tail[0] + _REACH), "foreign")
+    agent = _agent(said, named[-1]) if named and not gap.is_shared else None
+    return agent is not None and agent.kind == "entity" and any(map(said.names_china, behind))
+
+
 def turned(said: Statement, gap: Gap, topic: Topic) -> Topic:
-    """Return the topic with the other way of the trade of the figure before.
+    """Return the topic with the other flow, which "in the other direction" alone names.
 
     Parameters
     ----------
@@ -111,20 +136,28 @@ def turned(said: Statement, gap: Gap, topic: Topic) -> Topic:
     gap : Gap
         The figure and what stands around it.
     topic : Topic
-        With what the figure before was of.
+        With the flow that is spoken of, and that of the figure before.
 
     Returns
     -------
     Topic
-        Of imports behind exports: "55 billion came the other way".
+        Unchanged where no flow is spoken of.
     """
-    measure = _MIRROR.get(topic.spoken)
-    end = gap.figure.end if gap.is_shared else gap.tail[1]
-    words = cues.language(said.lang)["grammar"].get("other_way", ())
-    if measure is None or not any(word in said.low[gap.own[0] : end] for word in words):
-        return topic
-    before = topic.from_before - {"measure"}
-    return replace(topic, measure=measure, sign=1, blocked="", from_before=before)
+    is_behind = said.is_spaced() and not gap.is_shared
+    end = gap.tail[1] if is_behind else gap.figure.start  # "55 billion came the other way"
+    for word in cues.language(said.lang)["grammar"].get("other_way", ()):
+        place = said.low.find(word, gap.own[0], end)
+        named = said.inside(max(place, 0), gap.figure.start, "measure", "negative", "inverse")
+        if place < 0 or named:
+            continue
+        flows = [c.value for c in said.inside(0, place, "measure")]
+        known = [m for m in (*flows, topic.measure, topic.spoken) if m in _MIRROR]
+        if known:
+            blocked = "" if said.is_spaced() else topic.blocked
+            before = topic.from_before - {"measure"}
+            flow = _MIRROR[known[-1]]
+            return replace(topic, measure=flow, sign=1, blocked=blocked, from_before=before)
+    return topic
 
 
 def directed(said: Statement, gap: Gap, topic: Topic) -> Topic:
