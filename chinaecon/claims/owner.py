@@ -8,7 +8,7 @@ from chinaecon.claims import cues, evidence, series
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.doubt import BODIES
 from chinaecon.claims.moment import Time
-from chinaecon.claims.partner import is_trader
+from chinaecon.claims.partner import is_trader, names_both
 from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
@@ -94,9 +94,7 @@ def told(said: Statement, gap: Gap, topic: Topic, time: Time | None) -> tuple[st
 
 def _is_both(said: Statement, gap: Gap) -> bool:
     """Whether a partner is meant whom the text has not named: "bilateral trade"."""
-    words = tuple(cues.language(said.lang)["partner"].get("both", ()))
-    named = said.inside(gap.parts[0][0], gap.figure.start, "both", "measure")
-    return any(c.kind == "both" or said.low[c.start : c.end].startswith(words) for c in named)
+    return names_both(said, gap.parts[0][0], gap.figure.start)
 
 
 def _is_total(said: Statement, gap: Gap) -> bool:
