@@ -6,8 +6,9 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
+from operator import ne
 
 from chinaecon import period as periods
 from chinaecon.claims import cues, derived, evidence
@@ -91,13 +92,12 @@ def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
         yield from _written(figure, own, binding, held)
     if _swap(figure, own, held):
         yield "the digits: two are swapped"
-    if any(_is_shuffled(figure, one) for one in held):
-        yield "the digits: the same in another order"
+    told = [_slipped(figure, one, binding.sign) for one in held]
+    yield from (words for words in told if words and not words.endswith("wrong"))
     if binding.kind != "growth" and _is_conversion(figure, own, binding):
         yield "a conversion at a market rate, not what was printed in this currency"
     yield from _neighbours(figure, own, binding)
-    if any(_differs(figure, one, binding.sign) for one in held):
-        yield "the digits: one is wrong"
+    yield from (words for words in told if words)
 
 
 def _written(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Iterator[str]:
@@ -239,27 +239,38 @@ def _swapped(figure: Figure) -> Iterator[float]:
             yield float(Decimal((0, swapped, int(exponent))) / value)
 
 
-def _differs(figure: Figure, one: Held, sign: int) -> bool:
-    """Whether one digit alone is wrong."""
-    printed, true = _both(figure, one, sign)
-    unlike = [a for a, b in zip(printed, true, strict=False) if a != b]
-    return len(printed) == len(true) > _TELLING - 1 and len(unlike) == 1
+def _slipped(figure: Figure, one: Held, sign: int) -> str:
+    """What happened to the digits of a value: another order, one wrong, one lost or added."""
+    printed, *true = _spelled(figure, one, sign)
+    if any(len(set(t)) >= _TELLING and sorted(printed) == sorted(t) for t in true):
+        return "the digits: the same in another order"
+    if any(_is_longer(printed, t) or _is_longer(t, printed) for t in true):
+        return "the digits: one is missing or too many"
+    if any(len(t) >= _TELLING and _is_unlike(printed, t) for t in true):
+        return "the digits: one is wrong"
+    return ""
 
 
-def _is_shuffled(figure: Figure, one: Held) -> bool:
-    """Whether the digits are the right ones in another order: 7951 for 1795."""
-    printed, true = _both(figure, one, 1)
-    return len(set(true)) > _TELLING - 1 and sorted(printed) == sorted(true)
+def _is_longer(digits: str, other: str) -> bool:
+    """Whether one digit stands in a number of four or more that the other one lacks."""
+    if len(digits) <= _TELLING or len(digits) != len(other) + 1:
+        return False
+    return any(digits[:i] + digits[i + 1 :] == other for i in range(len(digits)))
 
 
-def _both(figure: Figure, one: Held, sign: int) -> tuple[str, str]:
-    """The digits of a figure and of what is held, to the last one printed."""
+def _is_unlike(digits: str, other: str) -> bool:
+    return len(digits) == len(other) and sum(map(ne, digits, other)) == 1
+
+
+def _spelled(figure: Figure, one: Held, sign: int) -> list[str]:
+    """The digits of a figure, then those of what is held: as many, rounded and cut off."""
     step = figure.step if figure.step > 0 else Decimal(1)
+    value = abs(figure.value or Decimal(0)) / step
     if not math.isfinite(one.value):
-        return "", ""
-    printed = str(int(abs(figure.value or Decimal(0)) / step))
+        return [str(int(value))]
     true = Decimal(str(one.value)) * sign / step
-    return printed, str(int(true.to_integral_value(ROUND_HALF_EVEN)))
+    ways = (ROUND_HALF_EVEN, ROUND_DOWN)
+    return [str(int(value)), *(str(int(true.to_integral_value(way))) for way in ways)]
 
 
 def corrected(figure: Figure, value: Decimal, sign: int = 1) -> str:
