@@ -41,8 +41,37 @@ def told_apart(
         In order, without those that are the unit of a figure.
     """
     every = _merged(_in_short(_without(found, read), spoken), low)
+    every = sorted([*every, *_outward(every, low, lang), *_directed(every, low, lang)], key=_place)
     measures = {c.start for c in every if c.kind == "measure"}
     return _fiscal([_rival(c, read, low, lang, measures) for c in every], low, lang)
+
+
+def _outward(found: Sequence[Cue], low: str, lang: str) -> list[Cue]:
+    """Exports that only the word for a destination names: "米国向けが5%増"."""
+    grammar = cues.language(lang)["grammar"]
+    words, links = tuple(grammar.get("outward", ())), tuple(grammar.get("outward_link", ()))
+    return [
+        Cue(c.end - 1, c.end, "measure", "exports")
+        for c in found
+        if words and c.kind == "pair" and low[c.start : c.end].endswith(words)
+        if low.startswith(links, c.end)
+    ]
+
+
+def _directed(found: Sequence[Cue], low: str, lang: str) -> list[Cue]:
+    """Words such as "from China" where another country is the subject: "独は中国から輸入した"."""
+    grammar = cues.language(lang)["grammar"]
+    subject = tuple(grammar.get("subject_behind", ()))
+    names = [c for c in found if c.kind in ("entity", "china") and low.startswith(subject, c.end)]
+    told = []
+    for word in grammar.get("directed", ()) if subject else ():
+        for place in re.finditer(re.escape(word), low):
+            before = [c for c in names if c.end <= place.start()]
+            inside = any(c.kind != "china" and c.end > place.start() for c in found
+                         if c.start <= place.start())
+            if before and before[-1].kind == "entity" and not inside:
+                told.append(Cue(place.start(), place.end(), "foreign"))
+    return told
 
 
 def _without(found: list[Cue], read: Sequence[Figure]) -> list[Cue]:
