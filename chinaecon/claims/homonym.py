@@ -67,8 +67,11 @@ def _directed(found: Sequence[Cue], low: str, lang: str) -> list[Cue]:
     for word in grammar.get("directed", ()) if subject else ():
         for place in re.finditer(re.escape(word), low):
             before = [c for c in names if c.end <= place.start()]
-            inside = any(c.kind != "china" and c.end > place.start() for c in found
-                         if c.start <= place.start())
+            inside = any(
+                c.kind != "china" and c.end > place.start()
+                for c in found
+                if c.start <= place.start()
+            )
             if before and before[-1].kind == "entity" and not inside:
                 told.append(Cue(place.start(), place.end(), "foreign"))
     return told

@@ -12,9 +12,7 @@ from chinaecon.claims import cues
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(A-ZÀ-Ỹ0-9$€£฿])|[。！？\n]+")
 _ITEM = re.compile(r"\n(?=[ \u3000]*(?:[·・•◆■●○□▼※【]|[①-⑳]|[▲△](?!\d)))")
-_HEADLINE = re.compile(
-    r"(?m)^([^\n]{2,40}[^\n\s。！？、，；：,;:(（])\n(?=([^\n]*[。！？][^\n]*))"
-)
+_HEADLINE = re.compile(r"(?m)^([^\n]{2,40}[^\n\s。！？、，；：,;:(（])\n(?=([^\n]*[。！？][^\n]*))")
 _CHINESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _LINE_ENDS = str.maketrans("\r\n", "  ")
 _SIGNS = (
@@ -69,7 +67,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def flattened(text: str) -> str:
-    """Return a text in which a sentence may run over several lines.
+    r"""Return a text in which a sentence may run over several lines.
 
     Parameters
     ----------
@@ -85,7 +83,7 @@ def flattened(text: str) -> str:
 
     Examples
     --------
-    >>> flattened("中国の輸出、5.9%増\\n【北京】輸出額は3303億ドル。").splitlines()
+    >>> flattened("中国の輸出、5.9%増\n【北京】輸出額は3303億ドル。").splitlines()
     ['中国の輸出、5.9%増', '【北京】輸出額は3303億ドル。']
     """
     kept = [m.start() for m in _ITEM.finditer(text)]
