@@ -9,7 +9,7 @@ from chinaecon.claims import anchor, aspect, cues, evidence, movement, sentence,
 from chinaecon.claims.bound import Binding, Bound, Context
 from chinaecon.claims.comparison import behind, is_start, is_year_before, owned
 from chinaecon.claims.cues import TRADE, Cue
-from chinaecon.claims.dating import other_years, period_of, since_january, time_of, wider
+from chinaecon.claims.dating import other_years, period_of, periods_of, since_january, time_of
 from chinaecon.claims.doubt import doubted
 from chinaecon.claims.label import lent
 from chinaecon.claims.moment import Time
@@ -153,7 +153,9 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     """The bindings of one figure, and the topic with its measure."""
     figure = _marked(said, gap)
     topic = series.named(said, gap, _measured(said, gap, topic))
-    topic = anchor.recognised(said, gap, topic, context)
+    topic = trading.directed(said, gap, topic)
+    if not trading.mirrored(said, gap, topic).is_mirrored:
+        topic = trading.turned(said, gap, anchor.recognised(said, gap, topic, context))
     measure, reason = aspect.meant(said, gap, topic)
     meant = trading.mirrored(said, gap, replace(topic, measure=measure))
     reason = reason or refused(said, gap, meant, context)
@@ -210,7 +212,7 @@ def _binding(
     said: Statement, gap: Gap, topic: Topic, kind: str, time: Time | None, context: Context
 ) -> Binding:
     """What a figure is taken to say, but for whose it is."""
-    period = period_of(said, gap, time, context)
+    period, wide = periods_of(said, gap, topic, time, context)
     inherited = time is not None and time is topic.time and "time" in topic.from_before
     others = [t.period(context.today) for t in topic.earlier] if inherited else []
     sign = _sign(said, gap, topic) if kind == "level" else 1
@@ -222,7 +224,7 @@ def _binding(
         kind,
         _basis(said, gap, topic),
         -sign if falls else sign,
-        wider(said, topic, time, period),
+        wide,
         time is not None and time.start >= gap.tail[1] and time is not topic.time,
         int(time is None and is_year_before(said, gap)),
         tuple(dict.fromkeys(other for other in others if other != period)),
@@ -239,7 +241,7 @@ def _passed_on(gap: Gap, topic: Topic, kind: str, time: Time | None, is_loose: b
         topic = replace(topic, money=gap.figure.unit)
     if time is not None and topic.time is None and not is_loose:
         topic = replace(topic, time=time)
-    return topic
+    return replace(topic, spoken=topic.measure)
 
 
 def _money(said: Statement, gap: Gap, topic: Topic) -> str:
@@ -308,17 +310,15 @@ def _fitting(said: Statement, gap: Gap, topic: Topic) -> Topic:
     own = said.inside(gap.own[0], gap.figure.start, "entity")
     if own and fits(gap.figure, _FUNDING) and evidence.is_held(_FUNDING, own[-1].value):
         return replace(topic, measure=_FUNDING, from_before=topic.from_before - {"measure"})
+    if movement.is_bare(said, gap, topic.measure):
+        return replace(topic, measure="gdp_growth_real")
     others = cues.language("und")["fitting"].get(topic.measure, ())
     other = next((name for name in others if fits(gap.figure, name)), "")
     if not other or fits(gap.figure, topic.measure):
         return topic
-    return replace(topic, measure=other, blocked=topic.blocked or _guess(gap, topic))
-
-
-def _guess(gap: Gap, topic: Topic) -> str:
-    """What keeps a count of which the measure is not named from being contradicted."""
-    vague = gap.figure.noun in ("subscription", "person", "company")
-    return f"{gap.figure.noun} beside {topic.measure}" if vague else ""
+    vague = gap.figure.noun in ("subscription", "person", "company")  # never contradicted
+    guess = f"{gap.figure.noun} beside {topic.measure}" if vague else ""
+    return replace(topic, measure=other, blocked=topic.blocked or guess)
 
 
 def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> Topic:

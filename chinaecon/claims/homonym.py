@@ -15,6 +15,7 @@ from chinaecon.figures.figure import Figure
 _BOTH = ("and", "和", "と", "及", "与", "và", "และ", "&", "/", "plus")
 _NEAR = 4  # letters between names in a list and "respectively"
 _BEFORE, _AFTER = 24, 12  # letters around a name
+_FAR = 40  # letters from "people" to what they use
 
 
 def told_apart(
@@ -40,7 +41,8 @@ def told_apart(
     list of Cue
         In order, without those that are the unit of a figure.
     """
-    every = _merged(_in_short(_without(found, read), spoken), low)
+    told = _counted(_verbs_dropped(found, low, lang), read)
+    every = _merged(_in_short(_without(told, read), spoken), low)
     every = sorted([*every, *_outward(every, low, lang), *_directed(every, low, lang)], key=_place)
     measures = {c.start for c in every if c.kind == "measure"}
     return _fiscal([_rival(c, read, low, lang, measures) for c in every], low, lang)
@@ -86,6 +88,36 @@ def _without(found: list[Cue], read: Sequence[Figure]) -> list[Cue]:
         for c in found
         if c.kind not in names or not any(a <= c.start and c.end <= b for a, b in inner)
     ]
+
+
+def _counted(found: list[Cue], read: Sequence[Figure]) -> list[Cue]:
+    """Cues without "billion people" as the population where users are told behind it."""
+    inner = [(t.start, t.end) for t in read if t.kind == "amount"]
+    users = [c.start for c in found if c.kind == "measure" and "users" in c.value]
+    return [
+        c
+        for c in found
+        if c.value != "population_year_end"
+        or not any(a <= c.start < b for a, b in inner)
+        or not any(0 <= start - c.end < _FAR for start in users)
+    ]
+
+
+def _verbs_dropped(found: list[Cue], low: str, lang: str) -> list[Cue]:
+    """Cues without a bare "growth" that is only the verb of the measure before it.
+
+    "Imports grew 5 percent" in a language where "grew" alone may name the growth of GDP.
+    """
+    bare = cues.language(lang)["grammar"].get("bare_growth", ())
+    kept: list[Cue] = []
+    for cue in found:
+        named = cue.kind == "measure" and low[cue.start : cue.end] in bare
+        others = [c.value for c in kept if c.kind in ("measure", "negative", "inverse")]
+        verb = bool(others) and not others[-1].startswith("gdp")
+        if named and verb and re.match(r"\D{0,16}\d", low[cue.end :]):
+            continue
+        kept.append(cue)
+    return kept
 
 
 def _in_short(found: list[Cue], spoken: str) -> list[Cue]:

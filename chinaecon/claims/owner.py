@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chinaecon.claims import cues, evidence, series
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.doubt import BODIES
-from chinaecon.claims.partner import is_trader
+from chinaecon.claims.partner import is_trader, names_both
 from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
@@ -61,9 +61,7 @@ def entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], 
 
 def _is_both(said: Statement, gap: Gap) -> bool:
     """Whether a partner is meant whom the text has not named: "bilateral trade"."""
-    words = tuple(cues.language(said.lang)["partner"].get("both", ()))
-    named = said.inside(gap.parts[0][0], gap.figure.start, "both", "measure")
-    return any(c.kind == "both" or said.low[c.start : c.end].startswith(words) for c in named)
+    return names_both(said, gap.parts[0][0], gap.figure.start)
 
 
 def _is_total(said: Statement, gap: Gap) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chinaecon.claims import cues
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.statement import Statement
+from chinaecon.data import vocabulary
 
 
 def part_of(said: Statement, start: int, end: int, named: Sequence[Cue]) -> str:
@@ -26,6 +27,8 @@ def part_of(said: Statement, start: int, end: int, named: Sequence[Cue]) -> str:
     str
         Blank when nothing speaks against it.
     """
+    if any(vocabulary.kind(c.value) == "fund" for c in said.inside(start, end, "entity")):
+        return ""  # a fund of chips is none of a part
     local = any(c.value.startswith("CN-") for c in said.inside(0, end, "entity"))
     places = cues.language(said.lang)["grammar"].get("places", ()) if local else ()
     for cue in said.inside(start, end, "part"):
@@ -88,3 +91,26 @@ def is_partitive(said: Statement, start: int, end: int) -> bool:
     last = max((f.start for f in said.figures if f.start < end <= f.end), default=end)
     opens = any(clause.startswith(f"{word} ") for word in words)
     return opens and said.low[start:last].rstrip().endswith(",")
+
+
+def is_bare(said: Statement, cue: Cue, spoken: str) -> bool:
+    """Return whether a word is one of trade only where trade is spoken of: "the total"."""
+    words = cues.language(said.lang)["grammar"].get("bare", ())
+    if said.low[cue.start : cue.end] not in words:
+        return False
+    before = [
+        c.value for c in said.inside(0, cue.start, "measure", "negative") if c.value != cue.value
+    ]
+    last = (before or [spoken])[-1]
+    return bool(last) and last not in TRADE
+
+
+def is_generic(said: Statement, cue: Cue, spoken: str) -> bool:
+    """Return whether a word for value is of the one flow told: "to the US, the value fell"."""
+    known = cues.language(said.lang)["grammar"].get("generic", {})
+    if said.low[cue.start : cue.end] not in known.get("words", ()):
+        return False
+    flows = {c.value for c in said.inside(0, cue.start, "measure")} | {spoken}
+    mutual = said.low[cue.end :].lstrip().startswith(tuple(known["mutual"]))
+    mutual = mutual or bool(said.inside(0, len(said.text), "pair"))
+    return flows & {"exports", "imports"} in ({"exports"}, {"imports"}) and not mutual

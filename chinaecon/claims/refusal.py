@@ -15,6 +15,7 @@ from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
 from chinaecon.figures.figure import Figure
 
+_NAMES = ("measure", "negative", "inverse")
 _LEAD = 2  # words from the measure to the name: "with the"
 _NEAR, _OPENING = 14, 14  # letters
 _LISTED = re.compile(r"\b(?:and|và)\b|และ|[和与とや]")
@@ -146,6 +147,7 @@ def _scope(said: Statement, gap: Gap) -> int:
             continue
         opens = said.low[stop.start : stop.end + _OPENING].lstrip(" ,;，；")
         own = said.inside(stop.end, gap.figure.start, "measure", "negative")
+        own = own or ([] if gap.is_shared else said.inside(*gap.tail, "measure", "negative"))
         if own and (stop.is_hard or opens.startswith(tuple(words))):
             return stop.end
     return 0
@@ -180,18 +182,21 @@ def _others(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     stranger = _stranger(said, gap)
     if stranger and topic.measure.partition("_growth")[0] in TRADE:
         yield f"a partner that the data do not know ({stranger})"
-    if topic.measure.partition("_growth")[0] in TRADE and _is_turned(said, gap):
+    if topic.measure in TRADE and _is_turned(said, gap, topic):
         yield "the other way of the trade that stands before it"
     if topic.blocked and topic.is_certain:
         yield f"a part of the measure, or another one ({topic.blocked})"
 
 
-def _is_turned(said: Statement, gap: Gap) -> bool:
+def _is_turned(said: Statement, gap: Gap, topic: Topic) -> bool:
     """Whether words such as "in the other direction" alone name what is traded."""
-    for word in cues.language(said.lang)["grammar"].get("opposite", ()):
+    grammar = cues.language(said.lang)["grammar"]
+    turned = grammar.get("other_way", ())
+    for word in (*turned, *grammar.get("opposite", ())):
         place = said.low.find(word, gap.own[0], gap.figure.start)
         if place >= 0:
-            return not said.inside(place, gap.figure.start, "measure", "negative", "inverse")
+            known = word in turned and topic.measure in ("exports", "imports")
+            return not (known or said.inside(place, gap.figure.start, *_NAMES))
     return False
 
 
@@ -241,7 +246,7 @@ def _is_part(said: Statement, gap: Gap, topic: Topic) -> bool:
     before = said.inside(gap.parts[0][0] - _STOP, gap.figure.start, "among")
     start = min([gap.own[0], *(c.start for c in before)])
     whose = () if topic.measure in TRADE else ("china",)
-    kinds = ("measure", "negative", "entity", "pair", "again", *whose)
+    kinds = ("measure", "negative", "inverse", "entity", "pair", "again", *whose)
     own = said.inside(start, gap.figure.end, *kinds)
     behind = said.inside(*gap.tail, "measure", "negative", "entity", "pair")
     return bool(before) and not (own or behind or said.times_inside(*gap.own))

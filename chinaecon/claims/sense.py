@@ -255,7 +255,9 @@ def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
     moves = said.inside(gap.figure.start, gap.figure.end, "growth")
     if (moves and not _leads_to(said, gap)) or _is_difference(said, gap):
         return "", CHANGE
-    if before.endswith(tuple(grammar.get("change", ()))):
+    named = said.inside(gap.own[0], gap.figure.start, "measure")
+    by = bool(named) and named[-1].end >= gap.figure.start - 1  # "exports exceeded imports by"
+    if before.endswith(tuple(grammar.get("change", ()))) and not by:
         return "", CHANGE
     if after.startswith(tuple(grammar.get("changed", ()))):
         return "", CHANGE
@@ -279,6 +281,8 @@ def _is_difference(said: Statement, gap: Gap) -> bool:
         return True
     if (gap.is_shared and not said.is_spaced()) or _leads_on(said, gap):
         return False
+    if movement.named(said, gap):
+        return False  # "it sold 5 billion more than it bought"
     after = said.low[gap.figure.end : gap.figure.end + 2 * _NEAR].lstrip()
     words = tuple(cues.language(said.lang)["grammar"].get("difference", ()))
     return bool(words) and after.startswith(words)

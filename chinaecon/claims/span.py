@@ -41,7 +41,8 @@ def ordered(found: Sequence[Time], text: str, lang: str) -> list[Time]:
             result[-1] = based(whole, text, lang)
         else:
             result.append(time)
-    return [stretch.counted(one, text, lang) for one in result]
+    counted = [stretch.counted(one, text, lang) for one in result]
+    return [t for t in counted if not any(o.start <= t.start < o.end != t.end for o in counted)]
 
 
 def _span_of(one: Time, other: Time) -> Time | None:
@@ -68,7 +69,8 @@ def _leads(text: str, one: Time, other: Time, lang: str) -> bool:
         return True
     before = plain(text[max(0, one.start - _BEFORE) : one.start], lang).rstrip()
     words = tuple(known.get("between", ()))
-    return between in known.get("between_and", ()) and before.endswith(words)
+    both = (one.months, other.months) == ((1, 1), (2, 2))  # "January and February" are one time
+    return between in known.get("between_and", ()) and (both or before.endswith(words))
 
 
 def _is_record(time: Time, text: str, lang: str) -> bool:

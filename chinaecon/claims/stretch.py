@@ -37,10 +37,18 @@ def counted(time: Time, text: str, lang: str) -> Time:
     '2019-01/2019-08'
     """
     known = language(lang)["times"]
-    if time.months is None or time.months[0] != time.months[1] or time.day or not known.get("upto"):
+    if time.months is None or time.months[0] != time.months[1] or time.day:
         return time
     last = time.months[1]
     before = plain(text[max(0, time.start - _BEFORE) : time.start], lang)
+    whole = re.search(known["upto_on"], before) if known.get("upto_on") else None
+    if whole:
+        year = whole.groupdict().get("year")
+        start = max(0, time.start - _BEFORE) + whole.start()
+        year = time.year or (int(year) if year else None)
+        return replace(time, start=start, year=year, months=(1, last), is_base=False)
+    if not known.get("upto"):
+        return time
     found = _pattern(lang).search(before)
     if found:
         first = last - _number(found[1], lang) + 1

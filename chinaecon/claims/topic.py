@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from chinaecon.claims import abroad, cues
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.moment import Time
-from chinaecon.claims.part import is_partitive, part_of, qualified
-from chinaecon.claims.partner import LIST, is_partner, is_scope, is_trader
+from chinaecon.claims.part import is_bare, is_generic, is_partitive, part_of, qualified
+from chinaecon.claims.partner import LIST, is_partner, is_scope, is_trader, names_both
 from chinaecon.claims.statement import Statement
 from chinaecon.data import vocabulary
 
@@ -70,6 +70,8 @@ class Topic:
     is_mirrored : bool
         Whether the measure is China's view of what the text tells of its partner: what that
         buys China exports.
+    spoken : str
+        What the figure before was of.
     """
 
     measure: str = ""
@@ -93,6 +95,7 @@ class Topic:
     is_loose: bool = False
     frame: Time | None = None
     is_mirrored: bool = False
+    spoken: str = ""
 
     def next_sentence(self, heading: Topic, said: Statement) -> Topic:
         """Return what the next sentence may take over: without doubt only what a heading says.
@@ -235,7 +238,8 @@ class Topic:
             for c in named
             if not (is_part and c.value == "gdp_nominal")
             and not (is_budget and c.kind == "negative" and c.value == "trade_balance")
-            and not (self._is_other(said, start, c) or _is_bare(said, c, self.measure))
+            and not (self._is_other(said, start, c) or is_bare(said, c, self.measure))
+            and not is_generic(said, c, self.measure)
         ]
 
     def _is_other(self, said: Statement, start: int, cue: Cue) -> bool:
@@ -269,6 +273,7 @@ class Topic:
         whole = said.inside(start, end, "whole") and not said.inside(
             start, said.clause_end(end), "share"
         )
+        whole = [] if names_both(said, start, end) else whole
         if own:
             codes = _last_list(said, own)
             before = topic.from_before - {"entity"}
@@ -325,16 +330,6 @@ def _is_fresh(said: Statement, start: int, end: int) -> bool:
     opens = said.low[place:end].lstrip(" ,;").startswith(words)
     ends = said.low[max(0, place - _AFTER) : place].rstrip().endswith(words)
     return opens or ends or any(s.is_hard for s in stops)
-
-
-def _is_bare(said: Statement, cue: Cue, spoken: str) -> bool:
-    """Whether a word is one of trade only where trade is spoken of: "the total"."""
-    words = cues.language(said.lang)["grammar"].get("bare", ())
-    if said.low[cue.start : cue.end] not in words:
-        return False
-    before = [c.value for c in said.inside(0, cue.start, *_MEASURES) if c.value != cue.value]
-    last = (before or [spoken])[-1]
-    return bool(last) and last not in TRADE
 
 
 def _last_list(said: Statement, own: Sequence[Cue]) -> str:
