@@ -64,19 +64,15 @@ def _directed(found: Sequence[Cue], low: str, lang: str) -> list[Cue]:
     """Words such as "from China" where another country is the subject: "独は中国から輸入した"."""
     grammar = cues.language(lang)["grammar"]
     subject = tuple(grammar.get("subject_behind", ()))
+    words = "|".join(map(re.escape, grammar.get("foreign_with_subject", ())))
+    if not words:
+        return []
     names = [c for c in found if c.kind in ("entity", "china") and low.startswith(subject, c.end)]
-    told = []
-    for word in grammar.get("directed", ()) if subject else ():
-        for place in re.finditer(re.escape(word), low):
-            before = [c for c in names if c.end <= place.start()]
-            inside = any(
-                c.kind != "china" and c.end > place.start()
-                for c in found
-                if c.start <= place.start()
-            )
-            if before and before[-1].kind == "entity" and not inside:
-                told.append(Cue(place.start(), place.end(), "foreign"))
-    return told
+    told = [Cue(m.start(), m.end(), "foreign") for m in re.finditer(f"(?:{words})(?!の)", low)]
+    inner = [c for c in found if c.kind not in ("china", "plain")]
+    told = [t for t in told if not any(c.start <= t.start < c.end for c in inner)]
+    owners = [[c.kind for c in names if c.end <= t.start][-1:] for t in told]
+    return [one for one, owner in zip(told, owners, strict=True) if owner == ["entity"]]
 
 
 def _without(found: list[Cue], read: Sequence[Figure]) -> list[Cue]:
