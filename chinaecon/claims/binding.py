@@ -13,7 +13,7 @@ from chinaecon.claims.dating import other_years, period_of, periods_of, since_ja
 from chinaecon.claims.doubt import doubted
 from chinaecon.claims.label import lent
 from chinaecon.claims.moment import Time
-from chinaecon.claims.owner import entities
+from chinaecon.claims.owner import entities, told
 from chinaecon.claims.part import part_of, qualified
 from chinaecon.claims.partner import is_partner
 from chinaecon.claims.refusal import refused
@@ -159,6 +159,9 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     measure, reason = aspect.meant(said, gap, topic)
     meant = trading.mirrored(said, gap, replace(topic, measure=measure))
     reason = reason or refused(said, gap, meant, context)
+    shown = anchor.shown(said, gap, topic, context) if reason else None
+    if shown is not None:
+        topic, meant, reason = shown, shown, ""
     if reason:
         counted = figure.value is not None and figure.unit is None and topic.measure
         if counted and not fits(figure, topic.measure):
@@ -229,6 +232,7 @@ def _binding(
         int(time is None and is_year_before(said, gap)),
         tuple(dict.fromkeys(other for other in others if other != period)),
         _money(said, gap, topic),
+        told(said, gap, topic, time if not inherited else None),
     )
 
 

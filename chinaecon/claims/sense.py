@@ -12,9 +12,9 @@ from chinaecon.claims.comparison import (
     difference,
     is_compared,
     is_otherwise,
+    is_owned,
     is_start,
     is_year_before,
-    own_time,
     owned,
 )
 from chinaecon.claims.cues import TRADE
@@ -263,7 +263,7 @@ def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
         return "", CHANGE
     if is_year_before(said, gap):
         return "level", ""
-    if is_compared(said, gap) and not own_time(said, gap):
+    if is_compared(said, gap) and not is_owned(said, gap):
         return "", COMPARED
     return "level", ""
 
