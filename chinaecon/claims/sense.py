@@ -141,6 +141,15 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     return "", "neither growth nor a share is named"
 
 
+def _is_minus(said: Statement, gap: Gap) -> bool:
+    """Whether a word of falling follows a rate; not where it came to it: 4.6%に落ち込んだ."""
+    to = tuple(cues.language(said.lang)["grammar"].get("to", ()))
+    if to and not said.is_spaced() and said.low.startswith(to, gap.figure.end):
+        return False
+    end = min(gap.tail[1], gap.figure.end + _CLOSE)
+    return bool(said.inside(gap.figure.start, end, "minus"))
+
+
 def _signed(gap: Gap) -> bool:
     """Whether a percentage has a sign: "26.99 trillion yuan (+6.1%)", "the EU -3.1%"."""
     return gap.figure.text[:1] in ("+", "-", "−", "–")
@@ -324,7 +333,7 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     if movement.named(said, gap):
         return movement.is_fall(said, gap)
     moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
-    minus = said.inside(gap.figure.start, min(gap.tail[1], gap.figure.end + _CLOSE), "minus")
+    minus = _is_minus(said, gap)
     if not moves and not said.is_spaced():  # "the decline narrowed from 2.5 to 0.8 percent"
         moves = said.inside(said.clause_start(gap.figure.start), gap.own[0], "growth", "fall")[-1:]
     noun = movement.is_fall(said, gap) or any(c.kind == "fall" for c in moves)
