@@ -19,7 +19,7 @@ _SLOTS = {
     "directions": "direction",
 }
 _SKIPPED = frozenset({"filler", "link", "level", "ignored"})
-_CLAUSE = "(:|=,、;（：，；。「『“‘\"→[［【/•·"  # after which a hyphen is a minus
+_CLAUSE = '(:|=,、;（：，；。「『“‘"→[［【/•·'  # after which a hyphen is a minus
 _OPENERS = frozenset({"signs", "before", "directions", "level", "filler", "percent_before"})
 _MEASURES = frozenset({"magnitudes", "percent", "points", "currencies"})
 _HEADS = frozenset({"magnitudes", "percent", "currencies", "signs"})
