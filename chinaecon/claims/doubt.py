@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chinaecon import period as periods
-from chinaecon.claims import cues, evidence, trading
+from chinaecon.claims import cues, dating, evidence, trading
 from chinaecon.claims.bound import EARLIER, IN_DOLLARS, NO_CHINA, PARTNERS_OWN, Context
 from chinaecon.claims.cues import TRADE
 from chinaecon.claims.partner import is_partner
@@ -80,6 +80,8 @@ def _of_when(
         yield "when it was passed is not said"
     if period and periods.parse(period).end > context.today and not _is_declared(topic.measure):
         yield f"{period} was not over on {context.today}"
+    if dating.is_unsaid(said, gap):
+        yield "when it was so is not said"
     years = {t.year for t in said.times if t.year and _YEAR.search(said.text, t.start, t.end)}
     if period and years and not years & _years(period):
         yield f"the sentence names another year, {min(years)}"

@@ -58,12 +58,14 @@ def _touching(said: Statement, gap: Gap) -> tuple[int, int] | None:
     measures = said.inside(start, end, "measure", "negative")
     if not measures:
         return None
-    lead = said.low[start : measures[0].start].strip()
+    lead = said.low[start : measures[0].start].strip() or said.low[:start].split()[-1]
     known = cues.language(said.lang)["grammar"].get("touching", {})
     if gap.figure.unit in _RATIOS and lead in known.get("links", ()):
         return start, end
     own = said.low[measures[0].start : measures[0].end]
-    opens = not lead and own.startswith(tuple(known.get("words", ())))
+    opens = not said.low[start : measures[0].start].strip() and own.startswith(
+        tuple(known.get("words", ()))
+    )
     return (start, end) if opens and known else None
 
 

@@ -136,9 +136,19 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     later = trade and said.inside(gap.figure.end, len(said.text), "growth")
     alone = topic.measure in _table("growth_measure")  # a percentage of GDP is its growth
     signed = said.low[: gap.figure.start].endswith("+") or (gap.figure.value or 0) < 0
-    if inner or signed or topic.is_growth or _near(said, gap, "growth") or later or alone:
+    plain = trade and _is_alone(said, gap, topic)
+    if inner or signed or topic.is_growth or _near(said, gap, "growth") or later or alone or plain:
         return "growth", ""
     return "", "neither growth nor a share is named"
+
+
+def _is_alone(said: Statement, gap: Gap, topic: Topic) -> bool:
+    """Whether only known words lead from trade to a rate: "imports disappointed at 4.5%"."""
+    named = said.inside(*gap.own, "measure", "negative")
+    if not named or not said.is_spaced() or topic.is_share or said.inside(*gap.own, "share"):
+        return False
+    between = named[-1].end, gap.figure.start
+    return not said.unknown(*between) and "(" not in said.low[slice(*between)]
 
 
 def _signed(gap: Gap) -> bool:
