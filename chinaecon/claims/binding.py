@@ -13,7 +13,7 @@ from chinaecon.claims.dating import other_years, period_of, periods_of, since_ja
 from chinaecon.claims.doubt import doubted
 from chinaecon.claims.label import lent
 from chinaecon.claims.moment import Time
-from chinaecon.claims.owner import entities
+from chinaecon.claims.owner import entities, told
 from chinaecon.claims.part import part_of, qualified
 from chinaecon.claims.partner import is_partner
 from chinaecon.claims.refusal import refused
@@ -95,7 +95,7 @@ def _bound(said: Statement, topic: Topic, context: Context) -> Generator[Bound, 
         if bases and not gap.is_shared:
             topic = replace(topic, basis=bases[-1].value.upper())
         amount = gap.figure.unit not in RATIOS
-        if amount and not gap.is_shared and _tells(said, gap.tail):
+        if amount and not (gap.is_shared or topic.is_mirrored) and _tells(said, gap.tail):
             topic = topic.heard(said, *gap.tail)
         elif amount and not gap.is_shared and topic.measure in TRADE:
             topic = _with_partner(said, topic, gap.tail)
@@ -152,13 +152,15 @@ def _is_aside(said: Statement, part: tuple[int, int], gap: Gap) -> bool:
 def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[Bound, Topic]:
     """The bindings of one figure, and the topic with its measure."""
     figure = _marked(said, gap)
-    topic = series.named(said, gap, _measured(said, gap, topic))
-    topic = trading.directed(said, gap, topic)
+    topic = trading.directed(said, gap, series.named(said, gap, _measured(said, gap, topic)))
     if not trading.mirrored(said, gap, topic).is_mirrored:
         topic = trading.turned(said, gap, anchor.recognised(said, gap, topic, context))
     measure, reason = aspect.meant(said, gap, topic)
     meant = trading.mirrored(said, gap, replace(topic, measure=measure))
     reason = reason or refused(said, gap, meant, context)
+    shown = anchor.shown(said, gap, topic, context) if reason else None
+    if shown is not None:
+        topic, meant, reason = shown, shown, ""
     if reason:
         counted = figure.value is not None and figure.unit is None and topic.measure
         if counted and not fits(figure, topic.measure):
@@ -229,6 +231,7 @@ def _binding(
         int(time is None and is_year_before(said, gap)),
         tuple(dict.fromkeys(other for other in others if other != period)),
         _money(said, gap, topic),
+        told(said, gap, topic, time if not inherited else None),
     )
 
 
@@ -239,9 +242,8 @@ def _passed_on(gap: Gap, topic: Topic, kind: str, time: Time | None, is_loose: b
         topic = replace(topic, is_growth=growth, is_share=kind == "share")
     elif gap.figure.unit and (gap.partner is None or gap.partner.start > gap.figure.start):
         topic = replace(topic, money=gap.figure.unit)
-    if time is not None and topic.time is None and not is_loose:
-        topic = replace(topic, time=time)
-    return replace(topic, spoken=topic.measure)
+    kept = topic.time if is_loose else topic.time or time
+    return replace(topic, time=kept, spoken=topic.measure)
 
 
 def _money(said: Statement, gap: Gap, topic: Topic) -> str:

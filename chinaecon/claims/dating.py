@@ -56,6 +56,9 @@ def _bracketed(said: Statement, gap: Gap) -> Time | None:
     behind = _BRACKET.match(said.text, gap.figure.end)
     times = [t for t in said.times if behind is not None and t.start == behind.end()]
     ends = [t for t in times if said.text[t.end : t.end + 1] in (")", "）")]
+    before = [t for t in said.times_inside(*gap.own) if t.months and t.year is None]
+    if ends and before and ends[0].months is None:
+        return replace(before[-1], year=ends[0].year)  # "Q3 5.2%, Q4 4.5% (2025)"
     return replace(ends[0], is_base=False) if ends else None
 
 

@@ -62,7 +62,8 @@ def _of_what(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     bare = gap.figure.unit is None and gap.figure.noun is None and gap.figure.step <= 1
     if bare and not said.has_words():
         yield "a bare number, whose unit no label names"
-    if "measure" in topic.from_before and not _names_partner(said, gap, topic):
+    told = _names_partner(said, gap, topic) or _goes_on(said, gap)
+    if "measure" in topic.from_before and not told:
         yield EARLIER
     if said.is_traditional() and topic.counted == "USD" and gap.figure.unit == "CNY":
         yield IN_DOLLARS
@@ -164,6 +165,16 @@ def _names_partner(said: Statement, gap: Gap, topic: Topic) -> bool:
     if topic.measure in TRADE:
         return told or clear
     return clear and evidence.is_held(topic.measure, own[-1].value)
+
+
+def _goes_on(said: Statement, gap: Gap) -> bool:
+    """Whether a sentence goes on about what was told with a pronoun: "that was 3% more than"."""
+    words = cues.language(said.lang)["grammar"].get("pronouns", ())
+    start = gap.parts[0][0]
+    told = said.low[start : gap.figure.start].replace(",", " ").split()
+    own = said.inside(start, gap.figure.start, "entity", "pair", "part", "foreign", "rival")
+    is_rate = gap.figure.unit in RATIOS and not {*told}.isdisjoint(words)
+    return is_rate and not own and not said.unknown(start, gap.figure.start)
 
 
 def _is_declared(measure: str) -> bool:

@@ -64,7 +64,7 @@ def _reasons(said: Statement, gap: Gap, topic: Topic, context: Context) -> Itera
     abroad = topic.is_abroad and not evidence.is_held(topic.measure, topic.entity)
     abroad = abroad or topic.measure.partition("_growth")[0] in TRADE
     mirrored = topic.is_mirrored
-    if mirrored and not topic.entity:
+    if mirrored and not (topic.entity or said.inside(0, len(said.text), "whole")):
         yield "whose trade with China is told is not understood"
     if topic.foreign and abroad and not mirrored and not is_mutual(said, topic):
         yield f"not a figure of China's own, or not clearly so ({topic.foreign})"

@@ -12,9 +12,9 @@ from chinaecon.claims.comparison import (
     difference,
     is_compared,
     is_otherwise,
+    is_owned,
     is_start,
     is_year_before,
-    own_time,
     owned,
 )
 from chinaecon.claims.cues import TRADE
@@ -264,7 +264,7 @@ def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
         return "", CHANGE
     if is_year_before(said, gap):
         return "level", ""
-    if is_compared(said, gap) and not own_time(said, gap):
+    if is_compared(said, gap) and not is_owned(said, gap):
         return "", COMPARED
     return "level", ""
 
@@ -338,7 +338,7 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     if not moves and not said.is_spaced():  # "the decline narrowed from 2.5 to 0.8 percent"
         moves = said.inside(said.clause_start(gap.figure.start), gap.own[0], "growth", "fall")[-1:]
     noun = movement.is_fall(said, gap) or any(c.kind == "fall" for c in moves)
-    if minus or noun or difference(said, gap) < 0:
+    if minus or noun or difference(said, gap) < 0 or movement.falls_of(said, gap):
         return True
     if not moves and is_compared(said, gap):
         return movement.falls_before(said, gap)

@@ -162,6 +162,7 @@ def _is_unproven(bound: Bound) -> bool:
 def _is_explained(bound: Bound, found: Outcome) -> bool:
     """Whether a slip shows that a figure is of its fact, whatever words make that doubtful."""
     told, digits = found.reason, slip.digits(bound.figure)
+    dated = found.binding is not None and "time" in found.binding.told
     shown: tuple[str, ...] = ("the digits: two", "the unit")
     if digits >= _TELLING and bound.reason != IN_DOLLARS:
         shown += ("the currency",)
@@ -170,8 +171,9 @@ def _is_explained(bound: Bound, found: Outcome) -> bool:
     if told.startswith(shown):
         return True
     telling = bound.figure.unit != "percent" and digits >= _TELLING
-    if bound.reason == EARLIER and all(not b.others for b in bound.bindings):
-        return told.startswith(("the sign", "the magnitude", "the currency"))
+    if bound.reason == EARLIER and all("time" in b.told or not b.others for b in bound.bindings):
+        own = ("the digits", "the period") if dated else ()
+        return told.startswith(("the sign", "the magnitude", "the currency", *own))
     if bound.reason.startswith(PARTNERS_OWN):
         return telling and told.startswith(("the magnitude", "the currency", "the measure"))
     slips = ("the magnitude", "the currency", "the measure", "the period", "the partner")
