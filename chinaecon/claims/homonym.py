@@ -43,8 +43,36 @@ def told_apart(
     """
     told = _counted(_verbs_dropped(found, low, lang), read)
     every = _merged(_in_short(_without(told, read), spoken), low)
+    every = sorted([*every, *_outward(every, low, lang), *_directed(every, low, lang)], key=_place)
     measures = {c.start for c in every if c.kind == "measure"}
     return _fiscal([_rival(c, read, low, lang, measures) for c in every], low, lang)
+
+
+def _outward(found: Sequence[Cue], low: str, lang: str) -> list[Cue]:
+    """Exports that only the word for a destination names: "米国向けが5%増"."""
+    grammar = cues.language(lang)["grammar"]
+    words, links = tuple(grammar.get("outward", ())), tuple(grammar.get("outward_link", ()))
+    return [
+        Cue(c.end - 1, c.end, "measure", "exports")
+        for c in found
+        if words and c.kind == "pair" and low[c.start : c.end].endswith(words)
+        if low.startswith(links, c.end)
+    ]
+
+
+def _directed(found: Sequence[Cue], low: str, lang: str) -> list[Cue]:
+    """Words such as "from China" where another country is the subject: "独は中国から輸入した"."""
+    grammar = cues.language(lang)["grammar"]
+    subject = tuple(grammar.get("subject_behind", ()))
+    words = "|".join(map(re.escape, grammar.get("foreign_with_subject", ())))
+    if not words:
+        return []
+    names = [c for c in found if c.kind in ("entity", "china") and low.startswith(subject, c.end)]
+    told = [Cue(m.start(), m.end(), "foreign") for m in re.finditer(f"(?:{words})(?!の)", low)]
+    inner = [c for c in found if c.kind not in ("china", "plain")]
+    told = [t for t in told if not any(c.start <= t.start < c.end for c in inner)]
+    owners = [[c.kind for c in names if c.end <= t.start][-1:] for t in told]
+    return [one for one, owner in zip(told, owners, strict=True) if owner == ["entity"]]
 
 
 def _without(found: list[Cue], read: Sequence[Figure]) -> list[Cue]:

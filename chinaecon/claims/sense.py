@@ -136,19 +136,19 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     later = trade and said.inside(gap.figure.end, len(said.text), "growth")
     alone = topic.measure in _table("growth_measure")  # a percentage of GDP is its growth
     signed = said.low[: gap.figure.start].endswith("+") or (gap.figure.value or 0) < 0
-    plain = trade and _is_alone(said, gap, topic)
+    plain = trade and not topic.is_share and movement.is_alone(said, gap)
     if inner or signed or topic.is_growth or _near(said, gap, "growth") or later or alone or plain:
         return "growth", ""
     return "", "neither growth nor a share is named"
 
 
-def _is_alone(said: Statement, gap: Gap, topic: Topic) -> bool:
-    """Whether only known words lead from trade to a rate: "imports disappointed at 4.5%"."""
-    named = said.inside(*gap.own, "measure", "negative")
-    if not named or not said.is_spaced() or topic.is_share or said.inside(*gap.own, "share"):
+def _is_minus(said: Statement, gap: Gap) -> bool:
+    """Whether a word of falling follows a rate; not where it came to it: 4.6%に落ち込んだ."""
+    to = tuple(cues.language(said.lang)["grammar"].get("to", ()))
+    if to and not said.is_spaced() and said.low.startswith(to, gap.figure.end):
         return False
-    between = named[-1].end, gap.figure.start
-    return not said.unknown(*between) and "(" not in said.low[slice(*between)]
+    end = min(gap.tail[1], gap.figure.end + _CLOSE)
+    return bool(said.inside(gap.figure.start, end, "minus"))
 
 
 def _signed(gap: Gap) -> bool:
@@ -334,7 +334,7 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     if movement.named(said, gap):
         return movement.is_fall(said, gap)
     moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
-    minus = said.inside(gap.figure.start, min(gap.tail[1], gap.figure.end + _CLOSE), "minus")
+    minus = _is_minus(said, gap)
     if not moves and not said.is_spaced():  # "the decline narrowed from 2.5 to 0.8 percent"
         moves = said.inside(said.clause_start(gap.figure.start), gap.own[0], "growth", "fall")[-1:]
     noun = movement.is_fall(said, gap) or any(c.kind == "fall" for c in moves)

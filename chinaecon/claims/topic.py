@@ -303,7 +303,15 @@ def _is_aside(said: Statement, start: int, end: int, own: Sequence[Cue]) -> bool
         return False
     if said.inside(start, end, *_MEASURES, "inverse") or said.inside(0, len(said.text), "partner"):
         return False
+    if _is_subject(said, own[-1], end):
+        return False
     return not any(is_partner(said, cue, own) for cue in own)
+
+
+def _is_subject(said: Statement, name: Cue, end: int) -> bool:
+    """Whether a clause does no more than name its subject: "台湾は4月、"."""
+    words = tuple(cues.language(said.lang)["grammar"].get("subject_behind", ()))
+    return said.low.startswith(words or ("\n",), name.end) and not said.unknown(name.end, end)
 
 
 def _is_cause(said: Statement, start: int, end: int) -> bool:

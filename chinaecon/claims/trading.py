@@ -41,14 +41,11 @@ def told(said: Statement, gap: Gap, topic: Topic) -> tuple[list[Cue], bool]:
     >>> [cue.value for cue in told(said, next(said.gaps()), Topic())[0]]
     ['exports']
     """
-    verbs = said.inside(gap.parts[0][0], gap.figure.start, "inverse", "measure", "negative")
-    trade = topic.measure in _MIRROR
-    verbs = [c for c in verbs if c.kind != "inverse" or trade or not _is_vague(said, gap, c)]
-    verb = verbs[-1] if verbs else _spent_on(said, gap)
+    verb = _verb(said, gap, topic.measure in _MIRROR)
     if verb is None or verb.kind != "inverse" or gap.figure.unit is None:
         return [], False
     named = said.names_china(verb)
-    clause = said.inside(said.clause_start(verb.start), gap.figure.start, "china")
+    clause = said.inside(said.clause_start(verb.start), gap.figure.end, "china")
     if gap.figure.unit in RATIOS and not (named or clause):
         return [], False
     agent = None if named else _agent(said, verb)
@@ -59,6 +56,17 @@ def told(said: Statement, gap: Gap, topic: Topic) -> tuple[list[Cue], bool]:
     if china:
         return [replace(verb, value=_MIRROR.get(verb.value, verb.value))], False
     return [verb], True
+
+
+def _verb(said: Statement, gap: Gap, is_trade: bool) -> Cue | None:
+    """The last verb of trade before a figure, or where verbs stand last the first one behind."""
+    kinds = ("inverse", "measure", "negative")
+    verbs = said.inside(gap.parts[0][0], gap.figure.start, *kinds)
+    verbs = [c for c in verbs if c.kind != "inverse" or is_trade or not _is_vague(said, gap, c)]
+    if verbs or not cues.language(said.lang)["grammar"].get("object_behind"):
+        return verbs[-1] if verbs else _spent_on(said, gap)
+    behind = said.inside(*gap.tail, *kinds)
+    return behind[0] if behind and not gap.is_shared else None
 
 
 def _goes_on(topic: Topic) -> bool:
@@ -240,6 +248,8 @@ def is_object(said: Statement, name: Cue) -> bool:
         return True
     own = said.low[name.start : name.end]
     objects = tuple(grammar.get("object", ()))
+    if after.startswith(tuple(grammar.get("object_behind", ()))):
+        return True
     if not said.is_spaced():
         return before.endswith(objects) or own.startswith(objects)
     return not {*before.split()[-1:], *own.split()[:1]}.isdisjoint(objects)

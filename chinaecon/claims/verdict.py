@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from chinaecon import period as periods
-from chinaecon.claims import agreement, cues, derived, evidence, rate, slip
+from chinaecon.claims import agreement, correction, cues, derived, evidence, rate, slip
 from chinaecon.claims.agreement import Outcome, Word
 from chinaecon.claims.bound import EARLIER, IN_DOLLARS, NO_CHINA, PARTNERS_OWN, Binding, Bound
 from chinaecon.data import catalog, vocabulary
@@ -228,12 +228,13 @@ def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
 
 
 def _only(bound: Bound, binding: Binding, today: date) -> Outcome:
-    """A figure of a fund without a period: of the one of which the data hold the measure."""
+    """A figure of a fund without a period: wrong if it is of every time that the data hold."""
     found = _latest(binding, today) if vocabulary.kind(binding.entity) == "fund" else ()
-    if len(found) == 1 and not bound.reason and not binding.years_back:
-        one = _judged(bound, replace(binding, period=found[0]))
-        if one.word == "contradicted" and one.reason != slip.NONE:
-            return one
+    if found and not bound.reason and not binding.years_back:
+        every = [_judged(bound, replace(binding, period=period)) for period in found]
+        wrong = [one for one in every if one.word == "contradicted" and one.reason != slip.NONE]
+        if wrong and all(one.word == "contradicted" for one in every):
+            return wrong[0]
     return Outcome("uncovered", None, None, "no period is named, and no latest one agrees")
 
 
@@ -302,7 +303,7 @@ def _expected(figure: Figure, outcome: Outcome) -> str:
     near = abs(float(figure.value or 0) * binding.sign - one.value) <= step / 2
     if near and outcome.word == "confirmed":
         return figure.text
-    return slip.corrected(figure, Decimal(str(one.value)), binding.sign)
+    return correction.corrected(figure, Decimal(str(one.value)), binding.sign)
 
 
 def placed(
