@@ -79,7 +79,7 @@ def _of_when(
         yield "what was added in a period, or what stood at its end"
     if _is_passed(gap, topic):
         yield "when it was passed is not said"
-    if period and _is_open(said, topic, period, context):
+    if period and _is_open(topic, period, context):
         yield f"{period} was not over on {context.today}"
     if dating.is_unsaid(said, gap):
         yield "when it was so is not said"
@@ -88,13 +88,13 @@ def _of_when(
         yield f"the sentence names another year, {min(years)}"
 
 
-def _is_open(said: Statement, topic: Topic, period: str, context: Context) -> bool:
+def _is_open(topic: Topic, period: str, context: Context) -> bool:
     """Whether a period is not over yet, and no plan is told, nor how a bank stands by now."""
     span = periods.parse(period)
     if span.end <= context.today or _is_declared(topic.measure):
         return False
     is_bank = vocabulary.kind(topic.entity) == "institution"
-    stands = is_bank and said.inside(0, len(said.text), "end")
+    stands = is_bank and vocabulary.measures()[topic.measure].timing == ("stock",)
     return not (stands and span.start <= context.today)
 
 

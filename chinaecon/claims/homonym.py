@@ -49,14 +49,16 @@ def told_apart(
 
 
 def _outward(found: Sequence[Cue], low: str, lang: str) -> list[Cue]:
-    """Exports that only the word for a destination names: "米国向けが5%増"."""
+    """Exports that only the word for a destination names: "米国向けが5%増", 输俄商品."""
     grammar = cues.language(lang)["grammar"]
-    words, links = tuple(grammar.get("outward", ())), tuple(grammar.get("outward_link", ()))
+    ahead, behind = (tuple(grammar.get(n, ())) for n in ("outward_front", "outward"))
+    links = tuple(grammar.get("outward_link", ()))
+    named = [c for c in found if c.kind == "pair" and low.startswith(links, c.end)]
+    told = [low[c.start : c.end] for c in named]
     return [
         Cue(c.end - 1, c.end, "measure", "exports")
-        for c in found
-        if words and c.kind == "pair" and low[c.start : c.end].endswith(words)
-        if low.startswith(links, c.end)
+        for c, words in zip(named, told, strict=True)
+        if words.startswith(ahead) or words.endswith(behind)
     ]
 
 
@@ -65,10 +67,13 @@ def _directed(found: Sequence[Cue], low: str, lang: str) -> list[Cue]:
     grammar = cues.language(lang)["grammar"]
     subject = tuple(grammar.get("subject_behind", ()))
     words = "|".join(map(re.escape, grammar.get("foreign_with_subject", ())))
+    but = "|".join(grammar.get("foreign_but", ["\\n"]))
     if not words:
         return []
     names = [c for c in found if c.kind in ("entity", "china") and low.startswith(subject, c.end)]
-    told = [Cue(m.start(), m.end(), "foreign") for m in re.finditer(f"(?:{words})(?!の)", low)]
+    told = [
+        Cue(m.start(), m.end(), "foreign") for m in re.finditer(f"(?:{words})(?!の|{but})", low)
+    ]
     inner = [c for c in found if c.kind not in ("china", "plain")]
     told = [t for t in told if not any(c.start <= t.start < c.end for c in inner)]
     owners = [[c.kind for c in names if c.end <= t.start][-1:] for t in told]
