@@ -1,4 +1,4 @@
-"""Write the pages that follow from the data: README's table, the gallery, reading, datasets.
+"""Write the pages that follow from the data: README's table, gallery, reading, checking, datasets.
 
 ``python docs/write.py`` writes them; with ``--check`` it names the stale ones and exits 1.
 """
@@ -96,6 +96,22 @@ def accuracy() -> list[list[str]]:
     return table
 
 
+def checking() -> str:
+    """Return the page on checking, with how well the labelled texts are judged."""
+    measured = runpy.run_path(str(ROOT / "benchmarks" / "claims.py"))
+    names = ["precision of contradicted", "corrupted caught", "true confirmed", "others left alone"]
+    table = [["language", "figures", "precision", "caught", "confirmed", "left alone"]]
+    table.append(["---", *["---:"] * 5])
+    folder = ROOT / "tests" / "cases" / "claims" / "blind"
+    found = {lang: measured["score"](folder / f"{lang}.jsonl")[0] for lang in languages()}
+    for lang, counts in {**found, "all": sum(found.values(), Counter())}.items():
+        shares = measured["summary"](counts)
+        table.append([lang, f"{counts['all']:,}", *(f"{shares[name]:.3f}" for name in names)])
+    text = "\n".join(f"| {' | '.join(row)} |" for row in table)
+    template = (ROOT / "docs" / "check.in.md").read_text(encoding="utf-8")
+    return template.replace("<!-- judged -->", text)
+
+
 def audit() -> str:
     """Return the page on audit and inference, with every conflict in the shipped data.
 
@@ -128,6 +144,7 @@ PAGES = {
     "docs/gallery/README.md": gallery,
     "docs/reading.md": reading,
     "docs/audit.md": audit,
+    "docs/check.md": checking,
     "docs/datasets/index.md": _DATASET["contents"],
     "docs/datasets/fx.md": _DATASET["rates"],
     **{f"docs/datasets/{n}.md": partial(_DATASET["page"], n) for n in ce.datasets()["dataset"]},
