@@ -12,9 +12,9 @@ from chinaecon.claims.agreement import span
 from chinaecon.claims.bound import NOBODYS, Binding, Context
 from chinaecon.claims.cues import TRADE
 from chinaecon.claims.dating import period_of, time_of, year_of
+from chinaecon.claims.dimension import RATIOS, fits, measures_of
 from chinaecon.claims.doubt import BODIES
 from chinaecon.claims.evidence import Held
-from chinaecon.claims.sense import RATIOS, fits
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
@@ -134,16 +134,15 @@ def _facts(said: Statement, figure: Figure, topic: Topic) -> Iterator[tuple[str,
     codes = topic.entity.split() if "entity" not in topic.from_before else []
     codes = codes or [c.value for c in said.inside(0, len(said.text), "entity", "pair")]
     for entity in dict.fromkeys(codes):
-        names = _fitting(figure) if vocabulary.kind(entity) in BODIES else TRADE
+        names = (
+            measures_of(figure.unit, figure.noun or "")
+            if vocabulary.kind(entity) in BODIES
+            else TRADE
+        )
         yield from ((name, entity, _TELLING) for name in names)
     if not codes:
         yield from ((name, "WLD", _SURE) for name in TRADE)
-        yield from ((name, "CHN", _SURE) for name in _fitting(figure))
-
-
-def _fitting(figure: Figure) -> list[str]:
-    """The measures that a figure can be one of, so that no other dataset need be read."""
-    return [name for name in vocabulary.measures() if fits(figure, name)]
+        yield from ((name, "CHN", _SURE) for name in fitting)
 
 
 def elsewhere(figure: Figure, binding: Binding) -> Binding | None:

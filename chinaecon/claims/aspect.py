@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from chinaecon.claims import cues
-from chinaecon.claims.sense import RATIOS, is_of_whole, is_share
+from chinaecon.claims.dimension import RATIOS
+from chinaecon.claims.sense import is_of_whole, is_share
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary

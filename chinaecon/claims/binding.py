@@ -10,6 +10,7 @@ from chinaecon.claims.bound import Binding, Bound, Context
 from chinaecon.claims.comparison import behind, is_start, is_year_before, owned
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.dating import other_years, period_of, periods_of, since_january, time_of
+from chinaecon.claims.dimension import RATIOS, fits
 from chinaecon.claims.doubt import doubted
 from chinaecon.claims.label import lent
 from chinaecon.claims.moment import Time
@@ -17,7 +18,7 @@ from chinaecon.claims.owner import entities, told
 from chinaecon.claims.part import part_of, qualified
 from chinaecon.claims.partner import is_partner
 from chinaecon.claims.refusal import refused
-from chinaecon.claims.sense import CHANGE, RATIOS, fits, is_fall, sense
+from chinaecon.claims.sense import CHANGE, is_fall, sense
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import layers, vocabulary

@@ -11,8 +11,8 @@ from chinaecon.claims import cues
 from chinaecon.claims.bound import Context
 from chinaecon.claims.comparison import is_compared, is_year_before, own_time, owned
 from chinaecon.claims.cues import TRADE
+from chinaecon.claims.dimension import RATIOS
 from chinaecon.claims.moment import Time
-from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 

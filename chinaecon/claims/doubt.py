@@ -9,9 +9,9 @@ from chinaecon import period as periods
 from chinaecon.claims import cues, dating, evidence, trading
 from chinaecon.claims.bound import EARLIER, IN_DOLLARS, NO_CHINA, PARTNERS_OWN, Context
 from chinaecon.claims.cues import TRADE
+from chinaecon.claims.dimension import RATIOS
 from chinaecon.claims.partner import is_partner
 from chinaecon.claims.refusal import is_mutual
-from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from chinaecon.claims import cues, evidence, series
 from chinaecon.claims.cues import TRADE, Cue
+from chinaecon.claims.dimension import RATIOS
 from chinaecon.claims.doubt import BODIES
 from chinaecon.claims.moment import Time
 from chinaecon.claims.partner import is_trader, names_both
-from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from chinaecon.claims import cues, evidence, series
 from chinaecon.claims.bound import Context
 from chinaecon.claims.cues import TRADE, Cue
+from chinaecon.claims.dimension import fits
 from chinaecon.claims.partner import LIST
-from chinaecon.claims.sense import fits
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary

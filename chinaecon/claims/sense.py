@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from chinaecon import units
 from chinaecon.claims import cues, movement
 from chinaecon.claims.bound import COMPARED
 from chinaecon.claims.comparison import (
@@ -18,67 +17,16 @@ from chinaecon.claims.comparison import (
     owned,
 )
 from chinaecon.claims.cues import TRADE
+from chinaecon.claims.dimension import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
-from chinaecon.errors import ChinaeconError
-from chinaecon.figures.figure import Figure
 
 CHANGE = "a change, not a level"
-RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
-_LOOSE = ("item", "", "case", "unit", "piece")
-_PEOPLE = ("person", "user", "subscription", "household", "customer")
-# by words for people
-_COUNTED = ("person", "subscription", "terminal", "connection", "company", "entity")
-_PATENTS = ("patent", "application", "family", "invention", "utility_model")
-_PLACES = ("site", "place", "office", "vehicle", "set")  # stations and terminals
 _NEAR = 14
 _CLOSE = 4  # letters between a percentage and the verb after it
 _DIFFERENCE = re.compile("^[^を]+(?:上回|下回)")  # 40億ドル上回る, but 40億ドルを上回る is a level
 _HEAD = re.compile(r"[^0-9]+")
-
-
-def fits(figure: Figure, measure: str) -> bool:
-    """Return whether a figure can be one of a measure: money of money, a count of its noun.
-
-    Parameters
-    ----------
-    figure : Figure
-        As read.
-    measure : str
-        A measure.
-
-    Returns
-    -------
-    bool
-        Percentages fit every measure, as growth or share.
-    """
-    entry = vocabulary.measures().get(measure)
-    if entry is None:
-        return False
-    if figure.unit in RATIOS:
-        return True
-    unit = units.parse(entry.unit)
-    if figure.unit:
-        return unit.currency is not None or entry.unit.startswith("CNY per ")
-    if unit.currency or entry.unit == "percent":
-        return False
-    return _same_noun(figure.noun or "", entry.unit)
-
-
-def _same_noun(noun: str, unit: str) -> bool:
-    if noun in _LOOSE or " per " in unit:
-        return True
-    if noun in _PATENTS:
-        return unit.split()[-1] in _PATENTS
-    if noun in _PEOPLE:
-        return unit.split()[-1] in _COUNTED
-    if noun in _PLACES and noun != unit.split()[-1]:
-        return unit.split()[-1] in ("station", "terminal", "connection")
-    try:
-        return units.parse(noun).dimension == units.parse(unit).dimension
-    except ChinaeconError:
-        return True
 
 
 def sense(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:

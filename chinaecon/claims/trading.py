@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chinaecon.claims import cues
 from chinaecon.claims.cues import TRADE, Cue
-from chinaecon.claims.sense import RATIOS
+from chinaecon.claims.dimension import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 
