@@ -133,12 +133,9 @@ def _facts(said: Statement, figure: Figure, topic: Topic) -> Iterator[tuple[str,
     """
     codes = topic.entity.split() if "entity" not in topic.from_before else []
     codes = codes or [c.value for c in said.inside(0, len(said.text), "entity", "pair")]
+    fitting = measures_of(figure.unit, figure.noun or "")
     for entity in dict.fromkeys(codes):
-        names = (
-            measures_of(figure.unit, figure.noun or "")
-            if vocabulary.kind(entity) in BODIES
-            else TRADE
-        )
+        names = fitting if vocabulary.kind(entity) in BODIES else TRADE
         yield from ((name, entity, _TELLING) for name in names)
     if not codes:
         yield from ((name, "WLD", _SURE) for name in TRADE)
