@@ -89,8 +89,10 @@ def _named(
     fewest: int,
 ) -> Topic | None:
     """The topic with the one fact that has the digits of an amount."""
+    if figure is None or slip.digits(figure) < fewest:
+        return None
     period = period_of(said, gap, time_of(said, gap, topic), context)
-    if figure is None or not period:
+    if not period:
         return None
     facts = [
         (measure, entity)
