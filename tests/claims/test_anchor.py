@@ -120,3 +120,58 @@ def test_a_deficit_of_the_budget_that_was_lowered_is_no_negative_ratio():
 )
 def test_true_figures_of_the_press_of_which_the_print_is_not_held_are_no_slips(text):
     assert ce.check(text, as_of="2026-11-28")[0].verdict == "uncovered"
+
+
+@pytest.mark.parametrize(
+    ("text", "slip"),
+    [
+        (
+            "In April 2021 China's imports from the US were worth $28.11 billion.",
+            "the measure: the figure of trade_balance",
+        ),
+        (
+            "China's trade surplus with the US was $31.69 billion in September 2018.",
+            "the partner: the figure of WLD",
+        ),
+        (
+            "China granted 55,000 invention patents in the first half of 2024.",
+            "the magnitude: a factor of 10",
+        ),
+        (
+            "In 2025 China's imports from Hong Kong were worth 1,226.59 billion yuan.",
+            "the digits: one is missing or too many",
+        ),
+    ],
+)
+def test_a_slip_of_the_fact_that_the_clause_names_is_not_confirmed_as_another_one(text, slip):
+    """Such figures were looked for among the neighbouring facts, and confirmed as those."""
+    (one,) = ce.check(text, as_of="2026-03-01")
+    assert one.verdict == "contradicted"
+    assert one.reason.startswith(slip)
+
+
+def test_an_amount_with_a_word_for_a_part_beside_it_is_known_by_four_digits():
+    text = (
+        "Russian exports of all sorts to China, pipeline gas included, brought in ${} billion "
+        "between January and March 2022, so Chinese customs."
+    )
+    assert judged(text.format("21.73"), "2022-04-20")[0][1:3] == ("confirmed", "imports")
+    assert judged(text.format("21.37"), "2022-04-20")[0][1] == "uncovered"
+
+
+def test_what_is_compared_with_another_owners_figure_is_judged_as_its_own():
+    text = "Private AI investment in the US was $109.1 billion in 2024, against ${} in China."
+    assert [v[1] for v in judged(text.format("9.3 billion"), "2025-06-01")] == ["confirmed"] * 2
+    found = ce.check(text.format("93 billion"), as_of="2025-06-01")
+    assert found[1].reason.startswith("the magnitude")
+
+
+def test_an_amount_cut_off_instead_of_rounded_is_not_wrong():
+    text = "China's exports were worth {} trillion dollars in 2018."
+    found = [ce.check(text.format(n), as_of="2019-02-01")[0].verdict for n in ("2.48", "2.46")]
+    assert found == ["uncovered", "contradicted"]
+
+
+def test_a_share_that_is_over_a_mark_is_no_slip_of_one_far_below():
+    text = "中国は2021年末に5G基地局142万5000局を持ち、移動通信基地局の60%超を占めた。"
+    assert "contradicted" not in {v.verdict for v in ce.check(text, as_of="2022-02-01")}
