@@ -87,6 +87,9 @@ def _spent_on(said: Statement, gap: Gap) -> Cue | None:
 def _is_vague(said: Statement, gap: Gap, verb: Cue) -> bool:
     """Whether a verb is one of trade with goods alone, and none are named: "received 5 billion"."""
     grammar = cues.language(said.lang)["grammar"]
+    rate = said.low[gap.figure.start : gap.figure.end + len(" fewer")].split()
+    if gap.figure.unit in RATIOS and not {*grammar.get("quantity", ())}.isdisjoint(rate):
+        return False  # "China shipped 30 percent more"
     vague = said.low[verb.start : verb.end] in grammar.get("vague", ())
     if not vague or (not said.is_spaced() and said.inside(*gap.own, "pair")):
         return False
