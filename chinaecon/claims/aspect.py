@@ -9,6 +9,7 @@ from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
 
 _RATES = ("world", "mom", "real")  # aspects that are percentages
+_BEHIND = ("world", "mom")  # aspects that stand behind their figure: "0.4 percent on the month"
 _KINDS = ("granted", "applied", "disbursed")  # those that are named in short after another
 
 
@@ -31,6 +32,9 @@ def meant(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         the world, and blank; or the measure and the reason why the figure is none of it.
     """
     found = said.inside(said.reach(gap), gap.figure.end, "aspect")
+    if not gap.is_shared:
+        behind = said.inside(*gap.tail, "aspect")
+        found = found or [c for c in behind if c.value in _BEHIND and said.is_spaced()]
     known = vocabulary.measures().get(topic.measure)
     if known is None or " per " in known.unit:
         return topic.measure, ""

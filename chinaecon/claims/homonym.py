@@ -172,7 +172,8 @@ def _rival(cue: Cue, read: Sequence[Figure], low: str, lang: str, measures: set[
     """A name that another one is only compared with: "ASEAN overtook the EU"."""
     grammar = cues.language(lang)["grammar"]
     if cue.kind in ("entity", "foreign") and _is_bystander(cue, low, grammar, measures):
-        return replace(cue, kind="rival")
+        code = _buyer(cue, low, lang)
+        return replace(cue, kind="entity", value=code) if code else replace(cue, kind="rival")
     if cue.kind == "foreign":
         return _of_country(cue, low, lang)
     if _is_5g(cue, low, grammar):
@@ -198,6 +199,17 @@ def _is_bystander(cue: Cue, low: str, grammar: dict[str, Any], measures: set[int
     words = "|".join(grammar.get("bystander", ()))
     found = re.match(rf"(?:['’]s)?\s(?=(?:{words})\b)", low[cue.end :]) if words else None
     return found is not None and cue.end + found.end() not in measures
+
+
+def _buyer(cue: Cue, low: str, lang: str) -> str:
+    """The country of those to or from whom goods go: "sales to American buyers"."""
+    known = cues.language(lang)
+    before, after = low[: cue.start].split()[-1:], low[cue.end :].split()[:1]
+    if before not in (["to"], ["from"]) or after[0] not in known["grammar"].get("traders", ()):
+        return ""
+    names = known["pairs"].get("names", {})
+    codes = (code for code, words in names.items() if low[cue.start : cue.end] in words)
+    return cue.value or next(codes, "")
 
 
 def _of_country(cue: Cue, low: str, lang: str) -> Cue:
