@@ -42,8 +42,21 @@ def foreign(said: Statement, start: int, end: int, own: Sequence[Cue]) -> str:
     if said.inside(start, end, "share") and said.inside(start, end, "china"):
         return ""
     mutual = all(c.value == "total_trade" for c in trade)
+    if _has_subject(said, own, end):
+        return ""
     wrong = [c for c in own if not (is_partner(said, c, own) or (mutual and _is_with(said, c)))]
     return said.words(wrong[0].start, wrong[0].end) if wrong else ""
+
+
+def _has_subject(said: Statement, own: Sequence[Cue], end: int) -> bool:
+    """Whether China trades in a clause behind a name: "a member with which China ran a deficit"."""
+    grammar = cues.language(said.lang)["grammar"]
+    names = said.inside(own[-1].end, end, "china") if own else []
+    return any(
+        said.low[c.start : c.end] in grammar.get("home_names", ())
+        and {*said.low[: c.start].split()[-1:]}.isdisjoint(grammar.get("object", ()))
+        for c in names
+    )
 
 
 def _is_with(said: Statement, cue: Cue) -> bool:

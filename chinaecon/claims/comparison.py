@@ -123,7 +123,8 @@ def own_time(said: Statement, gap: Gap) -> Time | None:
         None where it is only "a year before" or stands further off.
     """
     start, end = gap.tail
-    near = [t for t in said.times if start <= t.start < min(end, start + _NEAR)]
+    reach = min(end, start + _NEAR) if gap.is_shared or not said.is_spaced() else end
+    near = [t for t in said.times if start <= t.start < reach]
     return near[0] if near and (near[0].months or near[0].year) else None
 
 

@@ -212,7 +212,11 @@ def _buyer(cue: Cue, low: str, lang: str) -> str:
     """The country of those to or from whom goods go: "sales to American buyers"."""
     known = cues.language(lang)
     before, after = low[: cue.start].split()[-1:], low[cue.end :].split()[:1]
-    if before not in (["to"], ["from"]) or after[0] not in known["grammar"].get("traders", ()):
+    if not after or after[0] not in known["grammar"].get("traders", ()):
+        return ""
+    rest = low[cue.end + len(after[0]) + 1 :].lstrip()
+    verbs = tuple(word for words in known["inverse"].values() for word in words)
+    if before not in (["to"], ["from"]) and not rest.startswith(verbs):
         return ""
     names = known["pairs"].get("names", {})
     codes = (code for code, words in names.items() if low[cue.start : cue.end] in words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from chinaecon.claims import cues
@@ -35,12 +36,23 @@ def part_of(said: Statement, start: int, end: int, named: Sequence[Cue]) -> str:
     for cue in said.inside(start, end, "part"):
         if said.low[cue.start : cue.end] in places:
             continue  # of the city that is named
+        if _is_driver(said, cue, end):
+            continue
         if said.low.startswith(mainly, cue.end):
             continue  # most of the whole: 原油を中心とする輸入
         whole = [*named, *said.inside(start, end, "entity")]
         if not any(m.start <= cue.start and cue.end <= m.end for m in whole):
             return said.words(cue.start, cue.end)
     return ""
+
+
+def _is_driver(said: Statement, cue: Cue, end: int) -> bool:
+    """Whether goods are only what drives trade: "demand for chips lifted exports"."""
+    words = "|".join(cues.language(said.lang)["grammar"].get("drivers", ()))
+    pattern = rf"(?:[\w,-]+\s){{0,3}}(?:{words})\b"
+    behind = re.match(rf"[\s-]{pattern}", said.low[cue.end : end]) if words else None
+    named = said.inside(cue.end, cue.end + behind.end(), "measure") if behind else []
+    return behind is not None and not named
 
 
 def qualified(said: Statement, start: int, end: int, measure: Cue) -> str:

@@ -106,6 +106,7 @@ def _forecast(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     """What somebody expects; but a target, or an amount that is announced, is a fact."""
     found = said.inside(_scope(said, gap), gap.figure.start, "forecast")
     found = [c for c in found if not _is_past(said, gap, c) and not _is_beaten(said, gap, c)]
+    found = [c for c in found if not _is_reported(said, gap, c)]
     known = vocabulary.measures()[topic.measure]
     is_plan = known.rounding == "declared" or "event" in known.timing
     found = found or _behind(said, gap) or _expected(said, gap)
@@ -167,6 +168,13 @@ def _is_past(said: Statement, gap: Gap, cue: Cue) -> bool:
     """Whether a forecast was only compared with: "more than the 2 percent expected, to ..."."""
     compared = any(c.end > cue.start - _NEAR for c in said.inside(0, cue.start, "base"))
     return compared and any(f.start > cue.start and f.end <= gap.figure.start for f in said.figures)
+
+
+def _is_reported(said: Statement, gap: Gap, cue: Cue) -> bool:
+    """Whether an office tells a fact behind: "an analyst wrote after customs said exports fell"."""
+    words = tuple(cues.language(said.lang)["grammar"].get("reports", ()))
+    offices = said.inside(cue.end, gap.figure.start, "china")
+    return any(said.low[c.end :].lstrip().startswith(words) for c in offices if words)
 
 
 def _is_beaten(said: Statement, gap: Gap, cue: Cue) -> bool:

@@ -51,7 +51,7 @@ def told(said: Statement, gap: Gap, topic: Topic) -> tuple[list[Cue], bool]:
     agent = None if named else _agent(said, verb)
     china = agent.kind == "china" if agent else not named and _goes_on(topic)
     others = said.inside(0, len(said.text), *(("entity", "pair") if china else ("china",)))
-    if not (topic.measure in TRADE or others or named):
+    if not (topic.measure in TRADE or others or named or (china and _is_more(said, gap))):
         return [], False
     if china:
         return [replace(verb, value=_MIRROR.get(verb.value, verb.value))], False
@@ -84,9 +84,18 @@ def _spent_on(said: Statement, gap: Gap) -> Cue | None:
     return verbs[0] if verbs else None
 
 
+def _is_more(said: Statement, gap: Gap) -> bool:
+    """Whether a rate tells how much more is traded: "China shipped 30 percent more"."""
+    words = cues.language(said.lang)["grammar"].get("quantity", ())
+    own = said.low[gap.figure.start : gap.figure.end + len(" fewer")].split()
+    return gap.figure.unit in RATIOS and not {*words}.isdisjoint(own)
+
+
 def _is_vague(said: Statement, gap: Gap, verb: Cue) -> bool:
     """Whether a verb is one of trade with goods alone, and none are named: "received 5 billion"."""
     grammar = cues.language(said.lang)["grammar"]
+    if _is_more(said, gap):
+        return False
     vague = said.low[verb.start : verb.end] in grammar.get("vague", ())
     if not vague or (not said.is_spaced() and said.inside(*gap.own, "pair")):
         return False
