@@ -49,16 +49,23 @@ def told_apart(
 
 
 def _outward(found: Sequence[Cue], low: str, lang: str) -> list[Cue]:
-    """Exports that only the word for a destination names: "米国向けが5%増", 输俄商品."""
+    """Trade told by its way alone: 米国向けが5%増, 输俄商品 (exports), 来自美国的货物 (imports)."""
     grammar = cues.language(lang)["grammar"]
     ahead, behind = (tuple(grammar.get(n, ())) for n in ("outward_front", "outward"))
     links = tuple(grammar.get("outward_link", ()))
     named = [c for c in found if c.kind == "pair" and low.startswith(links, c.end)]
     told = [low[c.start : c.end] for c in named]
-    return [
+    outward = [
         Cue(c.end - 1, c.end, "measure", "exports")
         for c, words in zip(named, told, strict=True)
         if words.startswith(ahead) or words.endswith(behind)
+    ]
+    inward, goods = (tuple(grammar.get(n, ())) for n in ("inward", "goods_behind"))
+    return outward + [
+        Cue(c.end - 1, c.end, "measure", "imports")
+        for c in found
+        if c.kind == "entity" and low.startswith(goods or ("\n",), c.end)
+        if low[: c.start].endswith(inward)
     ]
 
 

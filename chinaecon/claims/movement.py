@@ -9,6 +9,7 @@ from chinaecon.claims.statement import Gap, Statement
 
 _RATIOS = ("percent", "percentage_point")
 _DIGIT = re.compile(r"\d")
+_CLOSE = 4  # letters between a percentage and the verb after it
 _REACH = 40  # letters between a rate and its noun: "year-on-year", "in dollar terms"
 
 
@@ -238,3 +239,66 @@ def is_alone(said: Statement, gap: Gap) -> bool:
         return False
     between = named[-1].end, gap.figure.start
     return not said.unknown(*between) and "(" not in said.low[slice(*between)]
+
+
+def falls_on(said: Statement, gap: Gap) -> bool:
+    """Return whether a rate goes on from one that a noun of falling tells, as Chinese does.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        "跌幅扩大到3.3%，上个月是2.7%": both are falls.
+    """
+    named = said.inside(gap.own[0], gap.figure.end, "measure", "negative", "entity", "pair")
+    ways = said.inside(0, gap.own[0], "growth", "fall")
+    if said.is_spaced() or named or not ways:
+        return False
+    return any(c.kind == "fall" and c.start == ways[-1].start for c in ways)
+
+
+def has_sign(said: Statement, gap: Gap) -> bool:
+    """Return whether a minus stands before a figure that was read without it: "，-1.3%".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        A sign behind a mark is no dash.
+    """
+    lead = said.low[max(0, gap.own[0] - 1) : gap.figure.start].rstrip(" ")
+    return lead[-1:] in ("-", "−") and lead[-2:-1] in ("，", "、", "：", "；", "（")
+
+
+def is_minus(said: Statement, gap: Gap) -> bool:
+    """Return whether a word of falling follows a rate.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        "3.2%下がった"; not where a rate came to it: "4.6%に落ち込んだ".
+    """
+    to = tuple(cues.language(said.lang)["grammar"].get("to", ()))
+    if to and not said.is_spaced() and said.low.startswith(to, gap.figure.end):
+        return False
+    end = min(gap.tail[1], gap.figure.end + _CLOSE)
+    return bool(said.inside(gap.figure.start, end, "minus"))

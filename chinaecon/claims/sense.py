@@ -24,7 +24,6 @@ from chinaecon.data import vocabulary
 
 CHANGE = "a change, not a level"
 _NEAR = 14
-_CLOSE = 4  # letters between a percentage and the verb after it
 _DIFFERENCE = re.compile("^[^を]+(?:上回|下回)")  # 40億ドル上回る, but 40億ドルを上回る is a level
 _HEAD = re.compile(r"[^0-9]+")
 
@@ -88,15 +87,6 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     if inner or signed or topic.is_growth or _near(said, gap, "growth") or later or alone or plain:
         return "growth", ""
     return "", "neither growth nor a share is named"
-
-
-def _is_minus(said: Statement, gap: Gap) -> bool:
-    """Whether a word of falling follows a rate; not where it came to it: 4.6%に落ち込んだ."""
-    to = tuple(cues.language(said.lang)["grammar"].get("to", ()))
-    if to and not said.is_spaced() and said.low.startswith(to, gap.figure.end):
-        return False
-    end = min(gap.tail[1], gap.figure.end + _CLOSE)
-    return bool(said.inside(gap.figure.start, end, "minus"))
 
 
 def _signed(gap: Gap) -> bool:
@@ -277,12 +267,12 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     value = gap.figure.value or 0
     if value <= 0 or gap.figure.unit not in RATIOS:
         return False
-    if _goes_wider(said, gap):
+    if _goes_wider(said, gap) or movement.has_sign(said, gap):
         return True
     if movement.named(said, gap):
         return movement.is_fall(said, gap)
     moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
-    minus = _is_minus(said, gap)
+    minus = movement.is_minus(said, gap)
     if not moves and not said.is_spaced():  # "the decline narrowed from 2.5 to 0.8 percent"
         moves = said.inside(said.clause_start(gap.figure.start), gap.own[0], "growth", "fall")[-1:]
     noun = movement.is_fall(said, gap) or any(c.kind == "fall" for c in moves)
@@ -295,4 +285,5 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     if not moves and lead.endswith(pace):  # "exports kept falling in July: by 21.7 percent"
         moves = said.inside(gap.parts[0][0], gap.own[0], "growth", "fall")[-1:]
     ways = [c.value for c in moves if c.value]
-    return (ways[-1:] == ["down"] and lead.endswith(pace)) or movement.falls_too(said, gap)
+    falls = ways[-1:] == ["down"] and lead.endswith(pace)
+    return falls or movement.falls_too(said, gap) or (not moves and movement.falls_on(said, gap))
