@@ -9,6 +9,7 @@ from chinaecon.claims.topic import Topic
 from chinaecon.data import vocabulary
 
 _RATES = ("world", "mom", "real")  # aspects that are percentages
+_BEHIND, _NEAR = ("per", "world"), 4  # that may stand behind a figure: "16 per ten thousand people"
 _KINDS = ("granted", "applied", "disbursed")  # those that are named in short after another
 
 
@@ -31,6 +32,9 @@ def meant(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         the world, and blank; or the measure and the reason why the figure is none of it.
     """
     found = said.inside(said.reach(gap), gap.figure.end, "aspect")
+    behind = said.inside(gap.figure.end, gap.figure.end + _NEAR, "aspect")
+    behind = [c for c in behind if not said.low[gap.figure.end : c.start].strip()]
+    found = found or [c for c in behind if c.value in _BEHIND]
     known = vocabulary.measures().get(topic.measure)
     if known is None or " per " in known.unit:
         return topic.measure, ""

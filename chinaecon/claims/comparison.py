@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from chinaecon.claims import cues
 from chinaecon.claims.moment import Time
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
+from chinaecon.figures.figure import Figure
 
+_RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
 _NEAR = 14
 _HEAD = re.compile(r".*\d", re.DOTALL)
 _BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]")
@@ -219,3 +222,33 @@ def is_year_before(said: Statement, gap: Gap) -> bool:
         return False
     start, end = gap.tail
     return any(start <= t.start < end and t.is_base and t.is_year_before for t in said.times)
+
+
+def marked(said: Statement, gap: Gap) -> Figure:
+    """Return a figure with the bounds that it has by the words around it.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    Figure
+        Open above at a round mark; not open where another one exceeds it, nor where words such
+        as "as much as" only say that it is much.
+    """
+    figure, grammar = gap.figure, cues.language(said.lang)["grammar"]
+    reached = figure.qualifier == "<=" and figure.text.lower().startswith(
+        tuple(grammar.get("reached", ())) or ("\0",)
+    )
+    exceeded = figure.qualifier in (">", ">=") and owned(said, gap) is not None
+    if (exceeded or reached) and figure.value is not None:
+        half = figure.step / 2
+        return replace(figure, low=figure.value - half, high=figure.value + half, qualifier="=")
+    mark = said.low.startswith(tuple(grammar.get("mark", ())), figure.end)
+    if not mark or figure.unit in _RATIOS:
+        return figure
+    return replace(figure, high=None, qualifier=">=")
