@@ -260,6 +260,8 @@ def _is_far(own: Span, one: Held, binding: Binding) -> bool:
     times = _SHARES if one.unit == "percent" else _TIMES
     if binding.entity not in NOBODYS:
         times *= _TIMES  # whose it is was said
+    if "measure" in binding.told and "time" in binding.told:
+        times *= _TIMES
     middle = (own[0] + own[1]) / 2
     return not 1 / times < middle / one.value < times if one.value else True
 

@@ -52,17 +52,53 @@ def recognised(said: Statement, gap: Gap, topic: Topic, context: Context) -> Top
     """
     if (topic.measure and not topic.foreign) or topic.is_certain:
         return topic
-    figure = _amount(said, gap)
+    return _named(said, _amount(said, gap), gap, topic, context, _TELLING) or topic
+
+
+def shown(said: Statement, gap: Gap, topic: Topic, context: Context) -> Topic | None:
+    """Return the topic with the measure of an amount that its words make one of something else.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure: "goods, gas included, for $21.73 billion" may be of gas alone.
+    topic : Topic
+        With what it was taken to be.
+    context : Context
+        What stands around the sentence.
+
+    Returns
+    -------
+    Topic or None
+        None where not exactly one fact has its four digits.
+    """
+    if gap.figure.unit in RATIOS:
+        return None
+    bare = replace(topic, measure="", is_certain=False, blocked="", foreign="")
+    return _named(said, _amount(said, gap), gap, bare, context, _SURE)
+
+
+def _named(
+    said: Statement,
+    figure: Figure | None,
+    gap: Gap,
+    topic: Topic,
+    context: Context,
+    fewest: int,
+) -> Topic | None:
+    """The topic with the one fact that has the digits of an amount."""
     period = period_of(said, gap, time_of(said, gap, topic), context)
     if figure is None or not period:
-        return topic
+        return None
     facts = [
         (measure, entity)
-        for measure, entity, fewest in _facts(said, figure, topic)
-        if _print(figure, measure, entity, period, fewest)
+        for measure, entity, digits in _facts(said, figure, topic)
+        if _print(figure, measure, entity, period, max(digits, fewest))
     ]
     if len(facts) != 1:
-        return topic
+        return None
     measure, entity = facts[0]
     return replace(
         topic,
@@ -142,11 +178,18 @@ def _near(binding: Binding) -> Iterator[tuple[Binding, int]]:
     """The facts that words which are not understood may name, with the digits that prove it."""
     for period in _within(binding.period):
         yield replace(binding, period=period), _TELLING
-    if binding.measure in TRADE:
-        yield from ((replace(binding, measure=name), _SURE) for name in slip.TOTALS)
-    yield from ((replace(binding, entity=e), digits) for e, digits in _others(binding))
-    if binding.measure in TRADE:
+    if "entity" not in binding.told:
+        yield from ((replace(binding, entity=e), digits) for e, digits in _others(binding))
+    if "measure" in binding.told:
         return
+    if binding.measure in TRADE:
+        yield from ((replace(binding, measure=name), _SURE) for name in TRADE)
+    else:
+        yield from _beside(binding)
+
+
+def _beside(binding: Binding) -> Iterator[tuple[Binding, int]]:
+    """The facts of the same time of the other measures of a dataset."""
     dataset = vocabulary.measures()[binding.measure].dataset
     fewest = _TELLING if vocabulary.kind(binding.entity) in BODIES else _SURE
     owners = {binding.entity: fewest, "CHN": _SURE}

@@ -13,7 +13,7 @@ from chinaecon.claims.dating import other_years, period_of, periods_of, since_ja
 from chinaecon.claims.doubt import doubted
 from chinaecon.claims.label import lent
 from chinaecon.claims.moment import Time
-from chinaecon.claims.owner import entities
+from chinaecon.claims.owner import entities, told
 from chinaecon.claims.part import part_of, qualified
 from chinaecon.claims.partner import is_partner
 from chinaecon.claims.refusal import refused
@@ -160,11 +160,15 @@ def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[
     """The bindings of one figure, and the topic with its measure."""
     figure = marked(said, gap)
     topic = series.named(said, gap, _measured(said, gap, topic))
+    topic = trading.directed(said, gap, topic)
     if not trading.mirrored(said, gap, topic).is_mirrored:
         topic = trading.turned(said, gap, anchor.recognised(said, gap, topic, context))
     measure, reason = aspect.meant(said, gap, topic)
     meant = trading.mirrored(said, gap, replace(topic, measure=measure))
     reason = reason or refused(said, gap, meant, context)
+    shown = anchor.shown(said, gap, topic, context) if reason else None
+    if shown is not None:
+        topic, meant, reason = shown, shown, ""
     if reason:
         counted = figure.value is not None and figure.unit is None and topic.measure
         if counted and not fits(figure, topic.measure):
@@ -223,6 +227,7 @@ def _binding(
         int(time is None and is_year_before(said, gap)),
         tuple(dict.fromkeys(other for other in others if other != period)),
         _money(said, gap, topic),
+        told(said, gap, topic, time if not inherited else None),
     )
 
 
@@ -235,7 +240,7 @@ def _passed_on(gap: Gap, topic: Topic, kind: str, time: Time | None, is_loose: b
         topic = replace(topic, money=gap.figure.unit)
     if time is not None and topic.time is None and not is_loose:
         topic = replace(topic, time=time)
-    return topic
+    return replace(topic, spoken=topic.measure)
 
 
 def _money(said: Statement, gap: Gap, topic: Topic) -> str:
@@ -304,17 +309,15 @@ def _fitting(said: Statement, gap: Gap, topic: Topic) -> Topic:
     own = said.inside(gap.own[0], gap.figure.start, "entity")
     if own and fits(gap.figure, _FUNDING) and evidence.is_held(_FUNDING, own[-1].value):
         return replace(topic, measure=_FUNDING, from_before=topic.from_before - {"measure"})
+    if movement.is_bare(said, gap, topic.measure):
+        return replace(topic, measure="gdp_growth_real")
     others = cues.language("und")["fitting"].get(topic.measure, ())
     other = next((name for name in others if fits(gap.figure, name)), "")
     if not other or fits(gap.figure, topic.measure):
         return topic
-    return replace(topic, measure=other, blocked=topic.blocked or _guess(gap, topic))
-
-
-def _guess(gap: Gap, topic: Topic) -> str:
-    """What keeps a count of which the measure is not named from being contradicted."""
-    vague = gap.figure.noun in ("subscription", "person", "company")
-    return f"{gap.figure.noun} beside {topic.measure}" if vague else ""
+    vague = gap.figure.noun in ("subscription", "person", "company")  # never contradicted
+    guess = f"{gap.figure.noun} beside {topic.measure}" if vague else ""
+    return replace(topic, measure=other, blocked=topic.blocked or guess)
 
 
 def _with(said: Statement, topic: Topic, cue: Cue, clause: tuple[int, int]) -> Topic:

@@ -42,6 +42,9 @@ class Binding:
         one of them is not wrong.
     money : str
         The currency of the amount that a rate of growth stands beside.
+    told : tuple of str
+        Which of "measure" and "entity" the clause of the figure names itself; "time" where its
+        sentence does.
     """
 
     measure: str
@@ -55,6 +58,7 @@ class Binding:
     years_back: int = 0
     others: tuple[str, ...] = ()
     money: str = ""
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

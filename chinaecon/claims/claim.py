@@ -18,6 +18,7 @@ from chinaecon.claims.bound import Binding, Bound, Context
 from chinaecon.claims.corroboration import judged
 from chinaecon.claims.document import Document, from_text, read
 from chinaecon.claims.pins import Datum, exact
+from chinaecon.claims.sentence import flattened
 from chinaecon.claims.token import styled
 from chinaecon.claims.verdict import Verdict, placed
 from chinaecon.claims.wording import amount
@@ -25,8 +26,6 @@ from chinaecon.data import layers
 from chinaecon.figures.extract import extract
 from chinaecon.figures.figure import Figure
 from chinaecon.figures.pattern import folded
-
-_LINE_ENDS = str.maketrans("\r\n", "  ")
 
 
 @layers.layered
@@ -195,7 +194,7 @@ def judgements(
     Judgement
         One for each figure, in order.
     """
-    flat = document.text.translate(_LINE_ENDS)  # a sentence may run over several lines
+    flat = flattened(document.text)
     is_china = _speaks_of_china(f"{heading}\n{document.text}")
     pins = list(reversed(document.pins))
     for block in document.blocks:

@@ -130,6 +130,26 @@ def own_time(said: Statement, gap: Gap) -> Time | None:
     return near[0] if near and (near[0].months or near[0].year) else None
 
 
+def is_owned(said: Statement, gap: Gap) -> bool:
+    """Return whether what follows a figure says whose or of when it is: "against 3 in China".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        Then it is a figure of its own, not only what another one is compared with.
+    """
+    start, end = gap.tail
+    names = said.inside(start, min(end, start + _NEAR), "entity", "pair", "china")
+    return bool(names) or own_time(said, gap) is not None
+
+
 def owned(said: Statement, gap: Gap) -> Time | None:
     """Return the time that owns a figure which another one is compared with.
 

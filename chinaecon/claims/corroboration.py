@@ -89,7 +89,8 @@ def _found_elsewhere(
     moved: dict[tuple[str, ...], Binding] = {}
     for bound, one in zip(bounds, found, strict=True):
         if one.binding and _is_open(one):
-            other = anchor.elsewhere(bound.figure, one.binding)
+            named = one.binding if one.held else replace(one.binding, told=())
+            other = anchor.elsewhere(bound.figure, named)
             if other is not None:
                 moved.setdefault(_fact(one), other)
     return [
@@ -103,6 +104,7 @@ def _found_elsewhere(
 def _is_open(one: Outcome) -> bool:
     """Whether an amount is not of the fact that its words name, or the data hold nothing of it."""
     lost = one.held is None and one.reason.startswith(agreement.NOTHING)
+    lost = lost or one.reason.startswith("words ")
     return lost or one.reason.endswith((agreement.ELSE, agreement.PERHAPS))
 
 

@@ -36,7 +36,7 @@ def time_of(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     Time or None
         None where none is named.
     """
-    own = _bracketed(said, gap)
+    own = _bracketed(said, gap) or _labelling(said, gap)
     if own is not None:
         return own
     base = _base(said, gap, topic) or _just_before(said, gap, topic)
@@ -57,6 +57,13 @@ def _bracketed(said: Statement, gap: Gap) -> Time | None:
     times = [t for t in said.times if behind is not None and t.start == behind.end()]
     ends = [t for t in times if said.text[t.end : t.end + 1] in (")", "）")]
     return replace(ends[0], is_base=False) if ends else None
+
+
+def _labelling(said: Statement, gap: Gap) -> Time | None:
+    """The time with a colon before a figure: "10.7 percent in October (September: 9.5)"."""
+    found = [t for t in said.times if t.end <= gap.figure.start]
+    between = said.text[found[-1].end : gap.figure.start] if found else ""
+    return replace(found[-1], is_base=False) if between.strip() in (":", "：") else None
 
 
 def _base(said: Statement, gap: Gap, topic: Topic) -> Time | None:
@@ -108,6 +115,7 @@ def _nearest(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     if topic.time is not None and "time" not in topic.from_before:
         return topic.time
     later = [t for t in said.times if not t.is_base and not _is_other(said, gap, t)]
+    later = [t for t in later if not _is_foreseen(said, t)]
     return later[0] if later else topic.time
 
 
@@ -133,6 +141,12 @@ def _compared(said: Statement, gap: Gap) -> Time | None:
 def _is_other(said: Statement, gap: Gap, time: Time) -> bool:
     """Whether a time is another figure's: a comparison's, or tied to the figure behind it."""
     return _is_of_other(said, time) or _is_contrasted(said, gap, time)
+
+
+def _is_foreseen(said: Statement, time: Time) -> bool:
+    """Whether a time is one of a forecast: "they rose 5 percent, and analysts see 3 in May"."""
+    clause = said.clause_start(time.start), said.clause_end(time.start)
+    return clause[0] > 0 and bool(said.inside(*clause, "forecast"))
 
 
 def _is_of_other(said: Statement, time: Time) -> bool:

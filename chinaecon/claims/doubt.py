@@ -78,11 +78,21 @@ def _of_when(
         yield "what was added in a period, or what stood at its end"
     if _is_passed(gap, topic):
         yield "when it was passed is not said"
-    if period and periods.parse(period).end > context.today and not _is_declared(topic.measure):
+    if period and _is_open(said, topic, period, context):
         yield f"{period} was not over on {context.today}"
     years = {t.year for t in said.times if t.year and _YEAR.search(said.text, t.start, t.end)}
     if period and years and not years & _years(period):
         yield f"the sentence names another year, {min(years)}"
+
+
+def _is_open(said: Statement, topic: Topic, period: str, context: Context) -> bool:
+    """Whether a period is not over yet, and no plan is told, nor how a bank stands by now."""
+    span = periods.parse(period)
+    if span.end <= context.today or _is_declared(topic.measure):
+        return False
+    is_bank = vocabulary.kind(topic.entity) == "institution"
+    stands = is_bank and said.inside(0, len(said.text), "end")
+    return not (stands and span.start <= context.today)
 
 
 def _years(period: str) -> set[int]:
@@ -108,7 +118,8 @@ def _of_whose(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
         yield "words that do not say who buys or sells"
     if topic.measure == "trade_balance" and topic.sign < 0 and _is_anybodys(said, gap, topic):
         yield "words that do not say whose deficit it is"
-    if topic.measure not in TRADE or _is_in_yuan(said, gap, topic):
+    official = said.inside(0, len(said.text), "official") and not topic.source
+    if topic.measure not in TRADE or official or _is_in_yuan(said, gap, topic):
         return
     if said.inside(0, len(said.text), "official"):
         return  # as China's customs count it

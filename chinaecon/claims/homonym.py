@@ -15,6 +15,7 @@ from chinaecon.figures.figure import Figure
 _BOTH = ("and", "和", "と", "及", "与", "và", "และ", "&", "/", "plus")
 _NEAR = 4  # letters between names in a list and "respectively"
 _BEFORE, _AFTER = 24, 12  # letters around a name
+_FAR = 40  # letters from "people" to what they use
 
 
 def told_apart(
@@ -40,9 +41,38 @@ def told_apart(
     list of Cue
         In order, without those that are the unit of a figure.
     """
-    every = _merged(_in_short(_without(_verbs_dropped(found, low, lang), read), spoken), low)
+    told = _counted(_verbs_dropped(found, low, lang), read)
+    every = _merged(_in_short(_without(told, read), spoken), low)
+    every = sorted([*every, *_outward(every, low, lang), *_directed(every, low, lang)], key=_place)
     measures = {c.start for c in every if c.kind == "measure"}
     return _fiscal([_rival(c, read, low, lang, measures) for c in every], low, lang)
+
+
+def _outward(found: Sequence[Cue], low: str, lang: str) -> list[Cue]:
+    """Exports that only the word for a destination names: "米国向けが5%増"."""
+    grammar = cues.language(lang)["grammar"]
+    words, links = tuple(grammar.get("outward", ())), tuple(grammar.get("outward_link", ()))
+    return [
+        Cue(c.end - 1, c.end, "measure", "exports")
+        for c in found
+        if words and c.kind == "pair" and low[c.start : c.end].endswith(words)
+        if low.startswith(links, c.end)
+    ]
+
+
+def _directed(found: Sequence[Cue], low: str, lang: str) -> list[Cue]:
+    """Words such as "from China" where another country is the subject: "独は中国から輸入した"."""
+    grammar = cues.language(lang)["grammar"]
+    subject = tuple(grammar.get("subject_behind", ()))
+    words = "|".join(map(re.escape, grammar.get("foreign_with_subject", ())))
+    if not words:
+        return []
+    names = [c for c in found if c.kind in ("entity", "china") and low.startswith(subject, c.end)]
+    told = [Cue(m.start(), m.end(), "foreign") for m in re.finditer(f"(?:{words})(?!の)", low)]
+    inner = [c for c in found if c.kind not in ("china", "plain")]
+    told = [t for t in told if not any(c.start <= t.start < c.end for c in inner)]
+    owners = [[c.kind for c in names if c.end <= t.start][-1:] for t in told]
+    return [one for one, owner in zip(told, owners, strict=True) if owner == ["entity"]]
 
 
 def _without(found: list[Cue], read: Sequence[Figure]) -> list[Cue]:
@@ -53,6 +83,19 @@ def _without(found: list[Cue], read: Sequence[Figure]) -> list[Cue]:
         c
         for c in found
         if c.kind not in names or not any(a <= c.start and c.end <= b for a, b in inner)
+    ]
+
+
+def _counted(found: list[Cue], read: Sequence[Figure]) -> list[Cue]:
+    """Cues without "billion people" as the population where users are told behind it."""
+    inner = [(t.start, t.end) for t in read if t.kind == "amount"]
+    users = [c.start for c in found if c.kind == "measure" and "users" in c.value]
+    return [
+        c
+        for c in found
+        if c.value != "population_year_end"
+        or not any(a <= c.start < b for a, b in inner)
+        or not any(0 <= start - c.end < _FAR for start in users)
     ]
 
 

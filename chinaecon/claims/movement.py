@@ -38,7 +38,7 @@ def named(said: Statement, gap: Gap) -> tuple[int, int] | None:
     """
     noun = _noun(said, gap)
     if noun is None:
-        return None
+        return _touching(said, gap)
     start, end = noun[1], gap.tail[1]
     rest = said.low[start:end].lstrip()
     grammar = cues.language(said.lang)["grammar"]
@@ -50,6 +50,21 @@ def named(said: Statement, gap: Gap) -> tuple[int, int] | None:
     if not measures or not linked:
         return None
     return None if said.unknown(start, measures[0].start) else (start, end)
+
+
+def _touching(said: Statement, gap: Gap) -> tuple[int, int] | None:
+    """The stretch that names a measure right behind a figure: "2 percent for imports"."""
+    start, end = gap.figure.end, gap.tail[1]
+    measures = said.inside(start, end, "measure", "negative")
+    if not measures:
+        return None
+    lead = said.low[start : measures[0].start].strip()
+    known = cues.language(said.lang)["grammar"].get("touching", {})
+    if gap.figure.unit in _RATIOS and lead in known.get("links", ()):
+        return start, end
+    own = said.low[measures[0].start : measures[0].end]
+    opens = not lead and own.startswith(tuple(known.get("words", ())))
+    return (start, end) if opens and known else None
 
 
 def is_fall(said: Statement, gap: Gap) -> bool:
@@ -134,3 +149,30 @@ def falls_before(said: Statement, gap: Gap) -> bool:
     """
     rates = [f for f in said.figures if f.end <= gap.figure.start and f.unit in _RATIOS]
     return said.is_spaced() and bool(rates) and (rates[-1].value or 0) < 0
+
+
+def is_bare(said: Statement, gap: Gap, measure: str) -> bool:
+    """Return whether growth of nothing else is told of China: "growth of 5 percent in 2024".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    measure : str
+        What was spoken of before.
+
+    Returns
+    -------
+    bool
+        Then it is that of its economy: also "China grew", whatever was spoken of before.
+    """
+    grammar = cues.language(said.lang)["grammar"]
+    start, end = gap.parts[0][0], gap.figure.end
+    told = {*grammar.get("growth", ())} & {*said.low[gap.own[0] : end].split()}
+    subject = said.low[gap.own[0] : end].lstrip(" ,").startswith(tuple(grammar.get("grows", ())))
+    others = said.unknown(start, end) or said.inside(start, end, "part", "entity", "foreign")
+    named = said.inside(0, len(said.text), "china") and not said.inside(start, end, "measure")
+    clear = bool(named) and not others and gap.figure.unit == "percent"
+    return clear and (subject or bool(told and not measure))

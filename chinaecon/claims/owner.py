@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from chinaecon.claims import cues, evidence, series
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.doubt import BODIES
-from chinaecon.claims.partner import is_trader
+from chinaecon.claims.moment import Time
+from chinaecon.claims.partner import is_trader, names_both
 from chinaecon.claims.sense import RATIOS
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
@@ -60,11 +61,41 @@ def entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], 
     return (codes[0],), ""
 
 
+def told(said: Statement, gap: Gap, topic: Topic, time: Time | None) -> tuple[str, ...]:
+    """Return what the words of a figure name themselves.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    topic : Topic
+        With the figure's measure, and whose it is.
+    time : Time or None
+        That the sentence itself names.
+
+    Returns
+    -------
+    tuple of str
+        Of "entity" and "measure" where its clause names them, "time" where its sentence does.
+    """
+    start = gap.own[0]
+    if not said.is_spaced():  # a space, or a line that ends, parts what is said
+        start = max(start, *(said.text.rfind(mark, 0, gap.figure.start) for mark in " \u3000\n"))
+    names = said.inside(start, gap.figure.start, "entity", "pair")[-1:]
+    measures = said.inside(gap.own[0], gap.figure.start, *_MEASURES)[-1:]
+    found = {
+        "entity": any(c.value == topic.entity for c in names),
+        "measure": any(c.value == topic.measure for c in measures),
+        "time": time is not None,
+    }
+    return tuple(part for part, is_told in found.items() if is_told)
+
+
 def _is_both(said: Statement, gap: Gap) -> bool:
     """Whether a partner is meant whom the text has not named: "bilateral trade"."""
-    words = tuple(cues.language(said.lang)["partner"].get("both", ()))
-    named = said.inside(gap.parts[0][0], gap.figure.start, "both", "measure")
-    return any(c.kind == "both" or said.low[c.start : c.end].startswith(words) for c in named)
+    return names_both(said, gap.parts[0][0], gap.figure.start)
 
 
 def _is_total(said: Statement, gap: Gap) -> bool:

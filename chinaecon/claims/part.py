@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chinaecon.claims import cues
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.statement import Statement
+from chinaecon.data import vocabulary
 
 
 def part_of(said: Statement, start: int, end: int, named: Sequence[Cue]) -> str:
@@ -26,6 +27,8 @@ def part_of(said: Statement, start: int, end: int, named: Sequence[Cue]) -> str:
     str
         Blank when nothing speaks against it.
     """
+    if any(vocabulary.kind(c.value) == "fund" for c in said.inside(start, end, "entity")):
+        return ""  # a fund of chips is none of a part
     local = any(c.value.startswith("CN-") for c in said.inside(0, end, "entity"))
     places = cues.language(said.lang)["grammar"].get("places", ()) if local else ()
     for cue in said.inside(start, end, "part"):

@@ -136,3 +136,23 @@ def is_scope(said: Statement, cue: Cue) -> bool:
     if before.endswith(within) and (not rest or rest.startswith(inside)):
         return True  # 在东盟的最大贸易伙伴
     return before.endswith(ahead) or rest.startswith(behind)
+
+
+def names_both(said: Statement, start: int, end: int) -> bool:
+    """Return whether a stretch speaks of a partner whom the text named before.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    start, end : int
+        The stretch.
+
+    Returns
+    -------
+    bool
+        By its words: "bilateral trade".
+    """
+    words = tuple(cues.language(said.lang)["partner"].get("both", ()))
+    named = said.inside(start, end, "both", "measure")
+    return any(c.kind == "both" or said.low[c.start : c.end].startswith(words) for c in named)

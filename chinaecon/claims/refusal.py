@@ -147,6 +147,7 @@ def _scope(said: Statement, gap: Gap) -> int:
             continue
         opens = said.low[stop.start : stop.end + _OPENING].lstrip(" ,;，；")
         own = said.inside(stop.end, gap.figure.start, "measure", "negative")
+        own = own or ([] if gap.is_shared else said.inside(*gap.tail, "measure", "negative"))
         if own and (stop.is_hard or opens.startswith(tuple(words))):
             return stop.end
     return 0

@@ -12,9 +12,9 @@ from chinaecon.claims.comparison import (
     difference,
     is_compared,
     is_otherwise,
+    is_owned,
     is_start,
     is_year_before,
-    own_time,
     owned,
 )
 from chinaecon.claims.cues import TRADE
@@ -141,6 +141,15 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     return "", "neither growth nor a share is named"
 
 
+def _is_minus(said: Statement, gap: Gap) -> bool:
+    """Whether a word of falling follows a rate; not where it came to it: 4.6%に落ち込んだ."""
+    to = tuple(cues.language(said.lang)["grammar"].get("to", ()))
+    if to and not said.is_spaced() and said.low.startswith(to, gap.figure.end):
+        return False
+    end = min(gap.tail[1], gap.figure.end + _CLOSE)
+    return bool(said.inside(gap.figure.start, end, "minus"))
+
+
 def _signed(gap: Gap) -> bool:
     """Whether a percentage has a sign: "26.99 trillion yuan (+6.1%)", "the EU -3.1%"."""
     return gap.figure.text[:1] in ("+", "-", "−", "–")
@@ -246,13 +255,15 @@ def _amount(said: Statement, gap: Gap) -> tuple[str, str]:
     moves = said.inside(gap.figure.start, gap.figure.end, "growth")
     if (moves and not _leads_to(said, gap)) or _is_difference(said, gap):
         return "", CHANGE
-    if before.endswith(tuple(grammar.get("change", ()))):
+    named = said.inside(gap.own[0], gap.figure.start, "measure")
+    by = bool(named) and named[-1].end >= gap.figure.start - 1  # "exports exceeded imports by"
+    if before.endswith(tuple(grammar.get("change", ()))) and not by:
         return "", CHANGE
     if after.startswith(tuple(grammar.get("changed", ()))):
         return "", CHANGE
     if is_year_before(said, gap):
         return "level", ""
-    if is_compared(said, gap) and not own_time(said, gap):
+    if is_compared(said, gap) and not is_owned(said, gap):
         return "", COMPARED
     return "level", ""
 
@@ -270,6 +281,8 @@ def _is_difference(said: Statement, gap: Gap) -> bool:
         return True
     if (gap.is_shared and not said.is_spaced()) or _leads_on(said, gap):
         return False
+    if movement.named(said, gap):
+        return False  # "it sold 5 billion more than it bought"
     after = said.low[gap.figure.end : gap.figure.end + 2 * _NEAR].lstrip()
     words = tuple(cues.language(said.lang)["grammar"].get("difference", ()))
     return bool(words) and after.startswith(words)
@@ -320,7 +333,7 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     if movement.named(said, gap):
         return movement.is_fall(said, gap)
     moves = said.inside(gap.own[0], gap.figure.end, "growth", "fall")
-    minus = said.inside(gap.figure.start, min(gap.tail[1], gap.figure.end + _CLOSE), "minus")
+    minus = _is_minus(said, gap)
     if not moves and not said.is_spaced():  # "the decline narrowed from 2.5 to 0.8 percent"
         moves = said.inside(said.clause_start(gap.figure.start), gap.own[0], "growth", "fall")[-1:]
     noun = movement.is_fall(said, gap) or any(c.kind == "fall" for c in moves)

@@ -11,7 +11,14 @@ from functools import lru_cache
 from chinaecon.claims import cues
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(A-ZÀ-Ỹ0-9$€£฿])|[。！？\n]+")
-_SIGNS = r"[；;]\s*|[,，:：、]\s*|\s[–—-]\s"
+_ITEM = re.compile(r"\n(?=[ \u3000]*(?:[·・•◆■●○□▼※【]|[①-⑳]|[▲△](?!\d)))")
+_HEADLINE = re.compile(r"(?m)^([^\n]{2,40}[^\n\s。！？、，；：,;:(（])\n(?=([^\n]*[。！？][^\n]*))")
+_CHINESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_LINE_ENDS = str.maketrans("\r\n", "  ")
+_SIGNS = (
+    r"[；;]\s*|[,，:：、]\s*|\s[–—-]\s|\u3000+(?=[\u3040-\u9fff])"
+    r"|(?<=[%％\u3040-\u9fff]) +(?=[\u3040-\u9fff])"  # of headlines
+)
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|Mr|Ms|Dr|Inc|Corp|Co|Ltd|vs|approx|No|St|Jan|Feb|Mar|Apr|"
     r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$|[\u0e01-\u0e4e]\.$"
@@ -57,6 +64,38 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = stop.end()
     if text[at:end].strip():
         yield at, end
+
+
+def flattened(text: str) -> str:
+    r"""Return a text in which a sentence may run over several lines.
+
+    Parameters
+    ----------
+    text : str
+        As printed.
+
+    Returns
+    -------
+    str
+        Of the same length, with spaces for the ends of lines. Not for the one before an item
+        with a bullet that is no Markdown, nor for that of a headline in Chinese or Japanese,
+        which has no stop and is shorter than the line below.
+
+    Examples
+    --------
+    >>> flattened("中国の輸出、5.9%増\n【北京】輸出額は3303億ドル。").splitlines()
+    ['中国の輸出、5.9%増', '【北京】輸出額は3303億ドル。']
+    """
+    kept = [m.start() for m in _ITEM.finditer(text)]
+    kept += [m.end(1) for m in _HEADLINE.finditer(text) if _is_headline(m[1], m[2])]
+    flat = list(text.translate(_LINE_ENDS))
+    for place in kept:
+        flat[place] = "\n"
+    return "".join(flat)
+
+
+def _is_headline(line: str, below: str) -> bool:
+    return bool(_CHINESE.search(line)) and len(below) > len(line) + len(line) // 2
 
 
 def without_dateline(text: str, lang: str) -> str:

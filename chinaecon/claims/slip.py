@@ -6,14 +6,16 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
+from operator import ne
 
 from chinaecon import period as periods
-from chinaecon.claims import derived, evidence
+from chinaecon.claims import cues, derived, evidence
 from chinaecon.claims.bound import NOBODYS, Binding
 from chinaecon.claims.cues import TRADE
 from chinaecon.claims.evidence import Held, Span
+from chinaecon.data import vocabulary
 from chinaecon.errors import ChinaeconError
 from chinaecon.figures import reader
 from chinaecon.figures.figure import Figure
@@ -26,6 +28,7 @@ TOTALS = ("total_trade", "trade_balance")
 NEIGHBOURS = ("the measure", PARTNER, "the period")  # in the order of the parts of a fact
 _POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 6, -6, 8, -8)
 _TELLING = 3  # digits from which on a match with another fact is no accident
+_ROUNDED = 0.015  # of its value: how far a figure that is ten times too large may be off besides
 _LOOSE = 1.35  # times by which "over 900 billion" may be exceeded
 _GREAT = ("WLD", "USA", "ASEAN", "EU27", "JPN", "KOR", "RUS", "IND", "BRI", "HKG", "CHN")
 
@@ -75,8 +78,9 @@ def is_elsewhere(told: str, binding: Binding) -> bool:
     True
     """
     nobody = binding.entity in NOBODYS
-    total = binding.kind == "level" and told.endswith(TOTALS)
-    return total or (told.startswith(PARTNER) and (nobody or told.endswith(" WLD")))
+    total = binding.kind == "level" and told.endswith(TOTALS) and "measure" not in binding.told
+    whole = told.endswith(" WLD") and "entity" not in binding.told
+    return total or (told.startswith(PARTNER) and (nobody or whole))
 
 
 def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Iterator[str]:
@@ -88,21 +92,21 @@ def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
         yield from _written(figure, own, binding, held)
     if _swap(figure, own, held):
         yield "the digits: two are swapped"
-    if any(_is_shuffled(figure, one) for one in held):
-        yield "the digits: the same in another order"
+    told = [_slipped(figure, one, binding.sign) for one in held]
+    yield from (words for words in told if words and not words.endswith("wrong"))
     if binding.kind != "growth" and _is_conversion(figure, own, binding):
         yield "a conversion at a market rate, not what was printed in this currency"
     yield from _neighbours(figure, own, binding)
-    if any(_differs(figure, one, binding.sign) for one in held):
-        yield "the digits: one is wrong"
+    yield from (words for words in told if words)
 
 
 def _written(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) -> Iterator[str]:
     """The right digits with another power of ten, currency or sign."""
     facts = evidence.held(binding.measure, binding.entity, binding.period)
     ends = [h for h in facts if math.isinf(h.high) and h.unit == (figure.unit or h.unit)]
+    near = _rounded(figure, own)
     for power in _POWERS:
-        scaled = (own[0] * 10.0**power, own[1] * 10.0**power)
+        scaled = (near[0] * 10.0**power, near[1] * 10.0**power)
         if any(one.agrees(scaled) for one in held) or any(_reaches(h, scaled) for h in ends):
             yield f"the magnitude: a factor of {10 ** abs(power):,}"
     for one in facts:
@@ -110,6 +114,14 @@ def _written(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) 
             yield f"the currency: {one.unit} is meant, {figure.unit} is written"
     if any(one.agrees((-own[1], -own[0])) for one in held):
         yield "the sign: a surplus for a deficit, or a deficit for a surplus"
+
+
+def _rounded(figure: Figure, own: Span) -> Span:
+    """The bounds of a figure of two digits or more, a little wider: it may be rounded."""
+    if digits(figure) < 2 or not (math.isfinite(own[0]) and math.isfinite(own[1])):
+        return own
+    slack = _ROUNDED * abs(own[0] + own[1]) / 2
+    return own[0] - slack, own[1] + slack
 
 
 def _reaches(one: Held, own: Span) -> bool:
@@ -145,7 +157,7 @@ def _neighbours(figure: Figure, own: Span, binding: Binding) -> Iterator[str]:
     """The figure of another measure, year or partner."""
     is_percent = figure.unit == "percent"
     told = digits(figure) + (1 if is_percent else 0)
-    fellows = TRADE if binding.measure in TRADE and (told >= _TELLING or is_percent) else ()
+    fellows = _siblings(binding) if told >= _TELLING or is_percent else ()
     for measure in fellows:
         if measure != binding.measure and _is_of(figure, own, replace(binding, measure=measure)):
             yield f"the measure: the figure of {measure}"
@@ -157,6 +169,18 @@ def _neighbours(figure: Figure, own: Span, binding: Binding) -> Iterator[str]:
     for entity in _fellows(figure, binding):
         if entity != binding.entity and _is_of(figure, own, replace(binding, entity=entity)):
             yield f"{PARTNER}: the figure of {entity}"
+
+
+def _siblings(binding: Binding) -> Iterable[str]:
+    """The measures that are told in the same words but one: of trade, of patents granted."""
+    if binding.measure in TRADE:
+        return TRADE
+    if "measure" not in binding.told:
+        return ()
+    families = cues.language("und")["family"].values()
+    unit = vocabulary.measures()[binding.measure].unit
+    alike = [name for family in families if binding.measure in family for name in family]
+    return [name for name in alike if vocabulary.measures()[name].unit == unit]
 
 
 def _fellows(figure: Figure, binding: Binding) -> Iterable[str]:
@@ -215,27 +239,38 @@ def _swapped(figure: Figure) -> Iterator[float]:
             yield float(Decimal((0, swapped, int(exponent))) / value)
 
 
-def _differs(figure: Figure, one: Held, sign: int) -> bool:
-    """Whether one digit alone is wrong."""
-    printed, true = _both(figure, one, sign)
-    unlike = [a for a, b in zip(printed, true, strict=False) if a != b]
-    return len(printed) == len(true) > _TELLING - 1 and len(unlike) == 1
+def _slipped(figure: Figure, one: Held, sign: int) -> str:
+    """What happened to the digits of a value: another order, one wrong, one lost or added."""
+    printed, *true = _spelled(figure, one, sign)
+    if any(len(set(t)) >= _TELLING and sorted(printed) == sorted(t) for t in true):
+        return "the digits: the same in another order"
+    if any(_is_longer(printed, t) or _is_longer(t, printed) for t in true):
+        return "the digits: one is missing or too many"
+    if any(len(t) >= _TELLING and _is_unlike(printed, t) for t in true):
+        return "the digits: one is wrong"
+    return ""
 
 
-def _is_shuffled(figure: Figure, one: Held) -> bool:
-    """Whether the digits are the right ones in another order: 7951 for 1795."""
-    printed, true = _both(figure, one, 1)
-    return len(set(true)) > _TELLING - 1 and sorted(printed) == sorted(true)
+def _is_longer(digits: str, other: str) -> bool:
+    """Whether one digit stands in a number of four or more that the other one lacks."""
+    if len(digits) <= _TELLING or len(digits) != len(other) + 1:
+        return False
+    return any(digits[:i] + digits[i + 1 :] == other for i in range(len(digits)))
 
 
-def _both(figure: Figure, one: Held, sign: int) -> tuple[str, str]:
-    """The digits of a figure and of what is held, to the last one printed."""
+def _is_unlike(digits: str, other: str) -> bool:
+    return len(digits) == len(other) and sum(map(ne, digits, other)) == 1
+
+
+def _spelled(figure: Figure, one: Held, sign: int) -> list[str]:
+    """The digits of a figure, then those of what is held: as many, rounded and cut off."""
     step = figure.step if figure.step > 0 else Decimal(1)
+    value = abs(figure.value or Decimal(0)) / step
     if not math.isfinite(one.value):
-        return "", ""
-    printed = str(int(abs(figure.value or Decimal(0)) / step))
+        return [str(int(value))]
     true = Decimal(str(one.value)) * sign / step
-    return printed, str(int(true.to_integral_value(ROUND_HALF_EVEN)))
+    ways = (ROUND_HALF_EVEN, ROUND_DOWN)
+    return [str(int(value)), *(str(int(true.to_integral_value(way))) for way in ways)]
 
 
 def corrected(figure: Figure, value: Decimal, sign: int = 1) -> str:

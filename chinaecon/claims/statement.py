@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from chinaecon.claims import cues, homonym, sentence, span, when
+from chinaecon.claims import apposition, cues, homonym, sentence, slip, span, when
 from chinaecon.claims.cues import Cue
 from chinaecon.claims.moment import Time
 from chinaecon.claims.sentence import Stop
@@ -19,10 +19,10 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TRADITIONAL = re.compile("[億萬國貿進與對財]")
 _COMPARED = re.compile(r"\D{,2}\d[\d.,兆億万千]*[^、。\d]{,12}")
 _BEHIND = 6  # letters in which a figure follows its time
-_PAIRED = re.compile(r"\s*[(（]\s*")
+_COUNTED = 2  # digits from which on a number is none that others are counted per
 _KEPT = (
     *("measure", "negative", "inverse", "entity", "rival", "pair"),
-    *("year", "month", "base", "span", "plain"),
+    *("year", "month", "base", "span", "plain", "of_gdp"),
 )
 _SPACED = ("en", "vi")
 
@@ -97,7 +97,7 @@ class Statement:
         ]
         self.figures = _ranged(self.figures, self.text)
         times = when.times(self.text, found, self.cues, lang, today)
-        self.bases = [t.start for t in found if t.kind == "base"]
+        self.bases = [t.start for t in found if t.kind == "base" and slip.digits(t) < _COUNTED]
         self.times = span.ordered(times, self.text, lang)
         self._covered = sorted(
             [(t.start, t.end) for t in found]
@@ -229,7 +229,9 @@ class Statement:
             if place == 0 and not shared and self.opens(figure):
                 later = [s.start for s in self.stops if s.start > tail[1]]
                 tail = (tail[0], min([*later, nexts[place]]))
-            yield Gap(figure, parts, hard, tail, shared, self._partner(place))
+            tail = apposition.tail(self.low, figures, place, self.stops, self.lang) or tail
+            other = apposition.partner(self.text, figures, place)
+            yield Gap(figure, parts, hard, tail, shared, other)
 
     def reach(self, gap: Gap) -> int:
         """Return where the statement of a figure begins: its clause, or the space before it.
@@ -293,26 +295,6 @@ class Statement:
         if found:
             return (start, found[0].start), False
         return (start, end), not is_last
-
-    def _partner(self, place: int) -> Figure | None:
-        """The figure before or after that gives the same amount in other money."""
-        figures = self.figures
-        for one, other, partner in (
-            (place - 1, place, place - 1),
-            (place, place + 1, place + 1),
-        ):
-            if one < 0 or other >= len(figures):
-                continue
-            units = {figures[one].unit or "", figures[other].unit or ""}
-            between = self.text[figures[one].end : figures[other].start]
-            opens = _PAIRED.fullmatch(between) or self.text[figures[other].start] in "(（"
-            money = len(units) == 2 and all(unit.isupper() for unit in units)
-            if money and (opens or between.strip() in _EQUALS):
-                return figures[partner]
-        return None
-
-
-_EQUALS = ("or", "หรือ", "hay", "tức", "、约合", "约合")
 
 
 def _trimmed(token: Figure) -> Figure:

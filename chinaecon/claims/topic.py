@@ -9,7 +9,7 @@ from chinaecon.claims import abroad, cues
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.moment import Time
 from chinaecon.claims.part import is_bare, is_generic, is_partitive, part_of, qualified
-from chinaecon.claims.partner import LIST, is_partner, is_scope, is_trader
+from chinaecon.claims.partner import LIST, is_partner, is_scope, is_trader, names_both
 from chinaecon.claims.statement import Statement
 from chinaecon.data import vocabulary
 
@@ -70,6 +70,8 @@ class Topic:
     is_mirrored : bool
         Whether the measure is China's view of what the text tells of its partner: what that
         buys China exports.
+    spoken : str
+        What the figure before was of.
     """
 
     measure: str = ""
@@ -93,6 +95,7 @@ class Topic:
     is_loose: bool = False
     frame: Time | None = None
     is_mirrored: bool = False
+    spoken: str = ""
 
     def next_sentence(self, heading: Topic, said: Statement) -> Topic:
         """Return what the next sentence may take over: without doubt only what a heading says.
@@ -270,6 +273,7 @@ class Topic:
         whole = said.inside(start, end, "whole") and not said.inside(
             start, said.clause_end(end), "share"
         )
+        whole = [] if names_both(said, start, end) else whole
         if own:
             codes = _last_list(said, own)
             before = topic.from_before - {"entity"}
@@ -299,7 +303,15 @@ def _is_aside(said: Statement, start: int, end: int, own: Sequence[Cue]) -> bool
         return False
     if said.inside(start, end, *_MEASURES, "inverse") or said.inside(0, len(said.text), "partner"):
         return False
+    if _is_subject(said, own[-1], end):
+        return False
     return not any(is_partner(said, cue, own) for cue in own)
+
+
+def _is_subject(said: Statement, name: Cue, end: int) -> bool:
+    """Whether a clause does no more than name its subject: "台湾は4月、"."""
+    words = tuple(cues.language(said.lang)["grammar"].get("subject_behind", ()))
+    return said.low.startswith(words or ("\n",), name.end) and not said.unknown(name.end, end)
 
 
 def _is_cause(said: Statement, start: int, end: int) -> bool:

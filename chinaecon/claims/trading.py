@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chinaecon.claims import cues
@@ -40,13 +41,11 @@ def told(said: Statement, gap: Gap, topic: Topic) -> tuple[list[Cue], bool]:
     >>> [cue.value for cue in told(said, next(said.gaps()), Topic())[0]]
     ['exports']
     """
-    verbs = said.inside(gap.parts[0][0], gap.figure.start, "inverse", "measure", "negative")
-    verbs = [c for c in verbs if c.kind != "inverse" or not _is_vague(said, gap, c)]
-    verb = verbs[-1] if verbs else _spent_on(said, gap)
+    verb = _verb(said, gap, topic.measure in _MIRROR)
     if verb is None or verb.kind != "inverse" or gap.figure.unit is None:
         return [], False
     named = said.names_china(verb)
-    clause = said.inside(said.clause_start(verb.start), gap.figure.start, "china")
+    clause = said.inside(said.clause_start(verb.start), gap.figure.end, "china")
     if gap.figure.unit in RATIOS and not (named or clause):
         return [], False
     agent = None if named else _agent(said, verb)
@@ -57,6 +56,17 @@ def told(said: Statement, gap: Gap, topic: Topic) -> tuple[list[Cue], bool]:
     if china:
         return [replace(verb, value=_MIRROR.get(verb.value, verb.value))], False
     return [verb], True
+
+
+def _verb(said: Statement, gap: Gap, is_trade: bool) -> Cue | None:
+    """The last verb of trade before a figure, or where verbs stand last the first one behind."""
+    kinds = ("inverse", "measure", "negative")
+    verbs = said.inside(gap.parts[0][0], gap.figure.start, *kinds)
+    verbs = [c for c in verbs if c.kind != "inverse" or is_trade or not _is_vague(said, gap, c)]
+    if verbs or not cues.language(said.lang)["grammar"].get("object_behind"):
+        return verbs[-1] if verbs else _spent_on(said, gap)
+    behind = said.inside(*gap.tail, *kinds)
+    return behind[0] if behind and not gap.is_shared else None
 
 
 def _goes_on(said: Statement, gap: Gap, topic: Topic) -> bool:
@@ -142,23 +152,66 @@ def turned(said: Statement, gap: Gap, topic: Topic) -> Topic:
     gap : Gap
         The figure and what stands around it.
     topic : Topic
-        With the flow that is spoken of.
+        With the flow that is spoken of, and that of the figure before.
 
     Returns
     -------
     Topic
         Unchanged where no flow is spoken of.
     """
+    is_behind = said.is_spaced() and not gap.is_shared
+    end = gap.tail[1] if is_behind else gap.figure.start  # "55 billion came the other way"
     for word in cues.language(said.lang)["grammar"].get("other_way", ()):
-        place = said.low.find(word, gap.own[0], gap.figure.start)
+        place = said.low.find(word, gap.own[0], end)
         named = said.inside(max(place, 0), gap.figure.start, "measure", "negative", "inverse")
         if place < 0 or named:
             continue
-        flows = [c.value for c in said.inside(0, place, "measure") if c.value in _MIRROR]
-        flow = topic.measure if topic.measure in _MIRROR else (flows or [""])[-1]
-        if flow:
-            return replace(topic, measure=_MIRROR[flow], sign=1)
+        flows = [c.value for c in said.inside(0, place, "measure")]
+        known = [m for m in (*flows, topic.measure, topic.spoken) if m in _MIRROR]
+        if known:
+            blocked = "" if said.is_spaced() else topic.blocked
+            before = topic.from_before - {"measure"}
+            flow = _MIRROR[known[-1]]
+            return replace(topic, measure=flow, sign=1, blocked=blocked, from_before=before)
     return topic
+
+
+def directed(said: Statement, gap: Gap, topic: Topic) -> Topic:
+    """Return the topic with the way that a clause tells by a preposition alone.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+    topic : Topic
+        Of trade, where it is.
+
+    Returns
+    -------
+    Topic
+        Of exports behind "To the US:", of imports behind "From Japan".
+    """
+    ways = cues.language(said.lang)["grammar"].get("directed", {})
+    if topic.measure not in TRADE or topic.foreign:
+        return topic
+    for start, end in reversed(gap.parts):
+        if said.inside(start, end, "measure", "negative", "inverse"):
+            break
+        names = [c.start for c in said.inside(start, end, "entity")]
+        for measure, words in ways.items():
+            if _opens(said, start, names, words):
+                return replace(topic, measure=measure, sign=1, is_mirrored=False)
+    return topic
+
+
+def _opens(said: Statement, start: int, names: Sequence[int], words: Sequence[str]) -> bool:
+    """Whether a clause opens with one of some words and a name right behind it."""
+    place = start + len(said.low[start:]) - len(said.low[start:].lstrip(" ,;:."))
+    lead = said.low[place : names[0]].split() if names else []
+    articles = cues.language(said.lang)["partner"].get("article", ())
+    return lead[:1] != [] and lead[0] in words and all(word in articles for word in lead[1:])
 
 
 def is_agent(said: Statement, code: str) -> bool:
@@ -172,7 +225,8 @@ def is_agent(said: Statement, code: str) -> bool:
 def _agent(said: Statement, verb: Cue) -> Cue | None:
     """Who buys or sells: the last name before the verb that is no object of another word."""
     names = said.inside(0, verb.start, "entity", "pair", "china")
-    return next((name for name in reversed(names) if not is_object(said, name)), None)
+    subject = next((name for name in names if name.end == verb.start - 1), None)
+    return subject or next((name for name in reversed(names) if not is_object(said, name)), None)
 
 
 def is_object(said: Statement, name: Cue) -> bool:
@@ -202,6 +256,8 @@ def is_object(said: Statement, name: Cue) -> bool:
         return True
     own = said.low[name.start : name.end]
     objects = tuple(grammar.get("object", ()))
+    if after.startswith(tuple(grammar.get("object_behind", ()))):
+        return True
     if not said.is_spaced():
         return before.endswith(objects) or own.startswith(objects)
     return not {*before.split()[-1:], *own.split()[:1]}.isdisjoint(objects)

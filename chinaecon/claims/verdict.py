@@ -162,6 +162,7 @@ def _is_unproven(bound: Bound) -> bool:
 def _is_explained(bound: Bound, found: Outcome) -> bool:
     """Whether a slip shows that a figure is of its fact, whatever words make that doubtful."""
     told, digits = found.reason, slip.digits(bound.figure)
+    dated = found.binding is not None and "time" in found.binding.told
     shown: tuple[str, ...] = ("the digits: two", "the unit")
     if digits >= _TELLING and bound.reason != IN_DOLLARS:
         shown += ("the currency",)
@@ -170,8 +171,9 @@ def _is_explained(bound: Bound, found: Outcome) -> bool:
     if told.startswith(shown):
         return True
     telling = bound.figure.unit != "percent" and digits >= _TELLING
-    if bound.reason == EARLIER and all(not b.others for b in bound.bindings):
-        return told.startswith(("the sign", "the magnitude", "the currency"))
+    if bound.reason == EARLIER and all("time" in b.told or not b.others for b in bound.bindings):
+        own = ("the digits", "the period") if dated else ()
+        return told.startswith(("the sign", "the magnitude", "the currency", *own))
     if bound.reason.startswith(PARTNERS_OWN):
         return telling and told.startswith(("the magnitude", "the currency", "the measure"))
     slips = ("the magnitude", "the currency", "the measure", "the period", "the partner")
@@ -226,12 +228,13 @@ def _undated(bound: Bound, binding: Binding, today: date) -> Outcome:
 
 
 def _only(bound: Bound, binding: Binding, today: date) -> Outcome:
-    """A figure of a fund without a period: of the one of which the data hold the measure."""
+    """A figure of a fund without a period: wrong if it is of every time that the data hold."""
     found = _latest(binding, today) if vocabulary.kind(binding.entity) == "fund" else ()
-    if len(found) == 1 and not bound.reason and not binding.years_back:
-        one = _judged(bound, replace(binding, period=found[0]))
-        if one.word == "contradicted" and one.reason != slip.NONE:
-            return one
+    if found and not bound.reason and not binding.years_back:
+        every = [_judged(bound, replace(binding, period=period)) for period in found]
+        wrong = [one for one in every if one.word == "contradicted" and one.reason != slip.NONE]
+        if wrong and all(one.word == "contradicted" for one in every):
+            return wrong[0]
     return Outcome("uncovered", None, None, "no period is named, and no latest one agrees")
 
 

@@ -270,7 +270,10 @@ def _joined(parts: Sequence[Time], text: str, lang: str) -> list[Time]:
 def _narrows(one: Time, other: Time, text: str) -> bool:
     """Whether a time stands in brackets behind another and says which months it has."""
     opens = text[one.end : other.start].strip() in ("(", "（", "まで(", "まで（")
-    return opens and bool(one.months and other.months) and other.year in (None, one.year)
+    owns = text[other.end : other.end + 1] in (":", "：")  # "in May (April: 2 percent)"
+    return (
+        opens and not owns and bool(one.months and other.months) and other.year in (None, one.year)
+    )
 
 
 def _fit(one: Time, other: Time) -> bool:
@@ -310,6 +313,8 @@ def based(time: Time, text: str, lang: str) -> Time:
     for word in sorted(joins, key=len, reverse=True) * 2:
         before = before.removesuffix(word).rstrip()
     spans = time.months is not None and time.months[0] != time.months[1]
+    own = plain(text[time.start : time.end], lang)
+    spans = spans and any(word in own for word in known.get("from_to", [""]))
     begin = known.get("from", []) if spans or time.last_year else []
     words = [word for word in known.get("base", []) if word not in begin]
     found = any(
