@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from chinaecon.claims import pins, slip
+from chinaecon.claims import correction, pins
 from chinaecon.claims.block import Pin
 from chinaecon.claims.target import Target, is_currency
 from chinaecon.claims.token import styled
@@ -85,7 +85,7 @@ def _in_currency(target: Target, figure: Figure) -> Target:
 def _compared(named: Verdict, figure: Figure, datum: pins.Datum, falls: bool) -> Verdict:
     source = datum.source.partition(";")[0].strip()
     own = _mirrored(datum) if falls else datum
-    plain = slip.corrected(figure, own.value)
+    plain = correction.corrected(figure, own.value)
     found = replace(
         named,
         expected=styled(figure, datum, plain, falls=falls),

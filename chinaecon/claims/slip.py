@@ -1,9 +1,8 @@
-"""The slip behind a wrong figure: a power of ten, a currency, a neighbour, a sign; and its cure."""
+"""The slip behind a wrong figure: a power of ten, a currency, a neighbour, a sign."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
@@ -16,12 +15,8 @@ from chinaecon.claims.bound import NOBODYS, Binding
 from chinaecon.claims.cues import TRADE
 from chinaecon.claims.evidence import Held, Span
 from chinaecon.data import vocabulary
-from chinaecon.errors import ChinaeconError
-from chinaecon.figures import reader
 from chinaecon.figures.figure import Figure
-from chinaecon.figures.write import printed
 
-_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 NONE = "no vintage or basis agrees"
 PARTNER = "the partner"
 TOTALS = ("total_trade", "trade_balance")
@@ -107,13 +102,21 @@ def _written(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) 
     near = _rounded(figure, own)
     for power in _POWERS:
         scaled = (near[0] * 10.0**power, near[1] * 10.0**power)
-        if any(one.agrees(scaled) for one in held) or any(_reaches(h, scaled) for h in ends):
+        if any(_is_close(one, scaled) for one in held) or any(_reaches(h, scaled) for h in ends):
             yield f"the magnitude: a factor of {10 ** abs(power):,}"
     for one in facts:
         if figure.unit and one.unit != figure.unit and one.agrees(own):
             yield f"the currency: {one.unit} is meant, {figure.unit} is written"
     if any(one.agrees((-own[1], -own[0])) for one in held):
         yield "the sign: a surplus for a deficit, or a deficit for a surplus"
+
+
+def _is_close(one: Held, own: Span) -> bool:
+    """Whether a value agrees; with "over 60 percent" only where it is little above."""
+    finite = [end for end in own if math.isfinite(end)]
+    if len(finite) == 1 and finite[0]:
+        return one.agrees(own) and 1 / _LOOSE < one.value / finite[0] < _LOOSE
+    return one.agrees(own)
 
 
 def _rounded(figure: Figure, own: Span) -> Span:
@@ -147,7 +150,7 @@ def _is_conversion(figure: Figure, own: Span, binding: Binding) -> bool:
 
 def _swap(figure: Figure, own: Span, held: Sequence[Held]) -> bool:
     return any(
-        one.agrees((swapped * own[0], swapped * own[1]))
+        _is_close(one, (swapped * own[0], swapped * own[1]))
         for swapped in _swapped(figure)
         for one in held
     )
@@ -271,78 +274,3 @@ def _spelled(figure: Figure, one: Held, sign: int) -> list[str]:
     true = Decimal(str(one.value)) * sign / step
     ways = (ROUND_HALF_EVEN, ROUND_DOWN)
     return [str(int(value)), *(str(int(true.to_integral_value(way))) for way in ways)]
-
-
-def corrected(figure: Figure, value: Decimal, sign: int = 1) -> str:
-    """Write the value that the data hold as the author would have written it.
-
-    Parameters
-    ----------
-    figure : Figure
-        The figure as the author printed it: its language, unit and last digit are kept.
-    value : decimal.Decimal
-        In base units.
-    sign : int
-        -1 for a deficit, which is printed as a positive number.
-
-    Returns
-    -------
-    str
-        The token; plain digits where the language has no form for it.
-
-    Examples
-    --------
-    >>> from chinaecon.figures.reader import figure
-    >>> corrected(figure("$6.1 trillion"), Decimal("6162293336000"))
-    '$6.2 trillion'
-    """
-    if not value.is_finite() or figure.value is None:
-        return ""
-    step = figure.step if figure.step > 0 else Decimal(1)
-    exact = (value * sign / step).quantize(Decimal(1), ROUND_HALF_EVEN) * step
-    return _rewritten(figure, exact) or _printed(figure, exact, step)
-
-
-def _rewritten(figure: Figure, value: Decimal) -> str:
-    """The author's own words with another number in them; blank where that reads otherwise."""
-    numbers = list(_NUMBER.finditer(figure.text))
-    if len(numbers) != 1 or not figure.value:
-        return ""
-    first, number = figure.text[: numbers[0].start()], numbers[0].group()
-    last = figure.text[numbers[0].end() :]
-    places = max(len(number) - 1 - max(number.rfind("."), number.rfind(",")), 0)
-    places = places if "." in number or "," in number else 0
-    for point, mark in ((".", ","), (".", ""), (",", "."), (",", "")):
-        own = _number(number, point)
-        if own is None or not own:
-            continue
-        new = abs(value) / (abs(figure.value) / own)
-        digits = f"{new:,.{places}f}".replace(",", "\0").replace(".", point).replace("\0", mark)
-        text = f"{first}{digits}{last}"
-        try:
-            lent = figure.value / (reader.figure(figure.text, lang=figure.lang).value or 1)
-            if (reader.figure(text, lang=figure.lang).value or 0) * lent == value:
-                return text
-        except ChinaeconError:
-            continue
-    return ""
-
-
-def _number(text: str, point: str) -> Decimal | None:
-    """The number that digits give with this decimal point."""
-    plain = text.replace("," if point == "." else ".", "").replace(point, ".")
-    return Decimal(plain) if plain.count(".") <= 1 and plain[-1:].isdigit() else None
-
-
-def _printed(figure: Figure, exact: Decimal, step: Decimal) -> str:
-    """The value in a form of the author's language, with as many digits."""
-    half = step / 2
-    new = replace(
-        figure, value=exact, low=exact - half, high=exact + half, qualifier="=", pair=None
-    )
-    for style in ("tight", "plain") if figure.text[:1] in "$€£¥" else ("plain", "tight"):
-        try:
-            return printed(new, figure.lang, style)
-        except ChinaeconError:
-            continue
-    return f"{exact.normalize():f}" if math.isfinite(float(exact)) else ""

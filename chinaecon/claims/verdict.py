@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from chinaecon import period as periods
-from chinaecon.claims import agreement, cues, derived, evidence, rate, slip
+from chinaecon.claims import agreement, correction, cues, derived, evidence, rate, slip
 from chinaecon.claims.agreement import Outcome, Word
 from chinaecon.claims.bound import EARLIER, IN_DOLLARS, NO_CHINA, PARTNERS_OWN, Binding, Bound
 from chinaecon.data import catalog, vocabulary
@@ -303,7 +303,7 @@ def _expected(figure: Figure, outcome: Outcome) -> str:
     near = abs(float(figure.value or 0) * binding.sign - one.value) <= step / 2
     if near and outcome.word == "confirmed":
         return figure.text
-    return slip.corrected(figure, Decimal(str(one.value)), binding.sign)
+    return correction.corrected(figure, Decimal(str(one.value)), binding.sign)
 
 
 def placed(
