@@ -97,7 +97,7 @@ def _bound(said: Statement, topic: Topic, context: Context) -> Generator[Bound, 
         if bases and not gap.is_shared:
             topic = replace(topic, basis=bases[-1].value.upper())
         amount = gap.figure.unit not in RATIOS
-        if amount and not gap.is_shared and _tells(said, gap.tail, topic):
+        if amount and not (gap.is_shared or topic.is_mirrored) and _tells(said, gap.tail, topic):
             topic = topic.heard(said, *gap.tail)
         elif amount and not gap.is_shared and topic.measure in TRADE:
             topic = _with_partner(said, topic, gap.tail)
@@ -159,8 +159,7 @@ def _is_aside(said: Statement, part: tuple[int, int], gap: Gap) -> bool:
 def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[Bound, Topic]:
     """The bindings of one figure, and the topic with its measure."""
     figure = marked(said, gap)
-    topic = series.named(said, gap, _measured(said, gap, topic))
-    topic = trading.directed(said, gap, topic)
+    topic = trading.directed(said, gap, series.named(said, gap, _measured(said, gap, topic)))
     if not trading.mirrored(said, gap, topic).is_mirrored:
         topic = trading.turned(said, gap, anchor.recognised(said, gap, topic, context))
     measure, reason = aspect.meant(said, gap, topic)
@@ -238,9 +237,8 @@ def _passed_on(gap: Gap, topic: Topic, kind: str, time: Time | None, is_loose: b
         topic = replace(topic, is_growth=growth, is_share=kind == "share")
     elif gap.figure.unit and (gap.partner is None or gap.partner.start > gap.figure.start):
         topic = replace(topic, money=gap.figure.unit)
-    if time is not None and topic.time is None and not is_loose:
-        topic = replace(topic, time=time)
-    return replace(topic, spoken=topic.measure)
+    kept = topic.time if is_loose else topic.time or time
+    return replace(topic, time=kept, spoken=topic.measure)
 
 
 def _money(said: Statement, gap: Gap, topic: Topic) -> str:

@@ -69,8 +69,14 @@ def difference(said: Statement, gap: Gap) -> int:
     after = said.low[gap.figure.end : gap.figure.end + 2 * _NEAR].lstrip()
     own = _HEAD.sub("", said.low[gap.figure.start : gap.figure.end])
     lead = "" if said.is_spaced() else said.low[gap.own[0] : gap.figure.start].lstrip()
+    bases = [t for t in said.times if gap.own[0] <= t.start < gap.figure.start and t.is_base]
+    against = f" {said.low[gap.own[0] : bases[-1].start].rstrip()}" if bases else ""
+    for word in cues.language(said.lang)["times"].get("join", ()):
+        against = against.removesuffix(f" {word}").rstrip()
     for sign, name in ((1, "above"), (-1, "below")):
         words = tuple(grammar.get(name, ()))
+        if said.is_spaced() and against.endswith(tuple(f" {w}" for w in words)):
+            return sign  # "lower than in 2014 by 7 percent", where the time stands before
         if after.startswith(words) or any(word in own for word in words):
             start, end = gap.tail if said.is_spaced() else (gap.own[0], gap.tail[1])
             return sign if any(start <= t.start < end and t.is_base for t in said.times) else 0

@@ -42,8 +42,12 @@ def time_of(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     base = _base(said, gap, topic) or _just_before(said, gap, topic)
     if base is not None:
         return base
-    if gap.figure.unit not in RATIOS and is_compared(said, gap):
-        return own_time(said, gap) or topic.time
+    if is_compared(said, gap):
+        own = own_time(said, gap)
+        if gap.figure.unit not in RATIOS:
+            return own or topic.time
+        if own is not None and own.is_month() and not own.is_base:
+            return _before(own, topic)  # "down from 18 percent in July"
     time = _nearest(said, gap, topic)
     if time is None or not time.is_month_before:
         return time
@@ -56,6 +60,9 @@ def _bracketed(said: Statement, gap: Gap) -> Time | None:
     behind = _BRACKET.match(said.text, gap.figure.end)
     times = [t for t in said.times if behind is not None and t.start == behind.end()]
     ends = [t for t in times if said.text[t.end : t.end + 1] in (")", "）")]
+    before = [t for t in said.times_inside(*gap.own) if t.months and t.year is None]
+    if ends and before and ends[0].months is None:
+        return replace(before[-1], year=ends[0].year)  # "Q3 5.2%, Q4 4.5% (2025)"
     return replace(ends[0], is_base=False) if ends else None
 
 
@@ -71,10 +78,15 @@ def _base(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     time = owned(said, gap)
     if time is None or time.is_year_before or (time.year is None and time.months is None):
         return None
+    return replace(_before(time, topic), is_base=False)
+
+
+def _before(time: Time, topic: Topic) -> Time:
+    """A month compared with, in the year of the time in force or in the one before."""
     if time.months and time.year is None and topic.time is not None and topic.time.year:
         last = (topic.time.months or (12, 12))[1]
-        time = replace(time, year=topic.time.year - (time.months[0] > last))
-    return replace(time, is_base=False)
+        return replace(time, year=topic.time.year - (time.months[0] > last))
+    return time
 
 
 def _just_before(said: Statement, gap: Gap, topic: Topic) -> Time | None:
@@ -84,13 +96,34 @@ def _just_before(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     near = [t for t in said.times if gap.tail[0] <= t.start < gap.tail[1] and t.is_base]
     bare = [t for t in near if not (t.is_year_before or t.year or t.months)]
     months = topic.time.months
-    if not bare or months is None or months[1] - months[0] not in (0, 2):
+    if not (bare or is_unsaid(said, gap)) or months is None or months[1] - months[0] not in (0, 2):
         return None
     count = months[1] - months[0] + 1
     back = 12 if months[0] <= count else 0
     year = topic.time.year - bool(back) if topic.time.year else None
     shifted = (months[0] - count + back, months[1] - count + back)
     return replace(topic.time, year=year, months=shifted)
+
+
+def is_unsaid(said: Statement, gap: Gap) -> bool:
+    """Return whether a rate that is compared with has no time: "quickened to 2% from 1.3%".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        Then it is that of the month before, or of the year before.
+    """
+    start, end = gap.own[0], gap.figure.start if gap.is_shared else gap.tail[1]
+    named = any(start <= t.start < end for t in said.times)
+    rate = gap.figure.unit in RATIOS and said.is_spaced()
+    return rate and is_compared(said, gap) and not named
 
 
 def _nearest(said: Statement, gap: Gap, topic: Topic) -> Time | None:

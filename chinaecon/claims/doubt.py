@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chinaecon import period as periods
-from chinaecon.claims import cues, evidence, trading
+from chinaecon.claims import cues, dating, evidence, trading
 from chinaecon.claims.bound import EARLIER, IN_DOLLARS, NO_CHINA, PARTNERS_OWN, Context
 from chinaecon.claims.cues import TRADE
 from chinaecon.claims.partner import is_partner
@@ -62,7 +62,8 @@ def _of_what(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
     bare = gap.figure.unit is None and gap.figure.noun is None and gap.figure.step <= 1
     if bare and not said.has_words():
         yield "a bare number, whose unit no label names"
-    if "measure" in topic.from_before and not _names_partner(said, gap, topic):
+    told = _names_partner(said, gap, topic) or _goes_on(said, gap)
+    if "measure" in topic.from_before and not told:
         yield EARLIER
     if said.is_traditional() and topic.counted == "USD" and gap.figure.unit == "CNY":
         yield IN_DOLLARS
@@ -78,20 +79,22 @@ def _of_when(
         yield "what was added in a period, or what stood at its end"
     if _is_passed(gap, topic):
         yield "when it was passed is not said"
-    if period and _is_open(said, topic, period, context):
+    if period and _is_open(topic, period, context):
         yield f"{period} was not over on {context.today}"
+    if dating.is_unsaid(said, gap):
+        yield "when it was so is not said"
     years = {t.year for t in said.times if t.year and _YEAR.search(said.text, t.start, t.end)}
     if period and years and not years & _years(period):
         yield f"the sentence names another year, {min(years)}"
 
 
-def _is_open(said: Statement, topic: Topic, period: str, context: Context) -> bool:
+def _is_open(topic: Topic, period: str, context: Context) -> bool:
     """Whether a period is not over yet, and no plan is told, nor how a bank stands by now."""
     span = periods.parse(period)
     if span.end <= context.today or _is_declared(topic.measure):
         return False
     is_bank = vocabulary.kind(topic.entity) == "institution"
-    stands = is_bank and said.inside(0, len(said.text), "end")
+    stands = is_bank and vocabulary.measures()[topic.measure].timing == ("stock",)
     return not (stands and span.start <= context.today)
 
 
@@ -173,6 +176,16 @@ def _names_partner(said: Statement, gap: Gap, topic: Topic) -> bool:
     if topic.measure in TRADE:
         return told or clear
     return clear and evidence.is_held(topic.measure, own[-1].value)
+
+
+def _goes_on(said: Statement, gap: Gap) -> bool:
+    """Whether a sentence goes on about what was told with a pronoun: "that was 3% more than"."""
+    words = cues.language(said.lang)["grammar"].get("pronouns", ())
+    start = gap.parts[0][0]
+    told = said.low[start : gap.figure.start].replace(",", " ").split()
+    own = said.inside(start, gap.figure.start, "entity", "pair", "part", "foreign", "rival")
+    is_rate = gap.figure.unit in RATIOS and not {*told}.isdisjoint(words)
+    return is_rate and not own and not said.unknown(start, gap.figure.start)
 
 
 def _is_declared(measure: str) -> bool:

@@ -49,14 +49,16 @@ def told_apart(
 
 
 def _outward(found: Sequence[Cue], low: str, lang: str) -> list[Cue]:
-    """Exports that only the word for a destination names: "米国向けが5%増"."""
+    """Exports that only the word for a destination names: "米国向けが5%増", 输俄商品."""
     grammar = cues.language(lang)["grammar"]
-    words, links = tuple(grammar.get("outward", ())), tuple(grammar.get("outward_link", ()))
+    ahead, behind = (tuple(grammar.get(n, ())) for n in ("outward_front", "outward"))
+    links = tuple(grammar.get("outward_link", ()))
+    named = [c for c in found if c.kind == "pair" and low.startswith(links, c.end)]
+    told = [low[c.start : c.end] for c in named]
     return [
         Cue(c.end - 1, c.end, "measure", "exports")
-        for c in found
-        if words and c.kind == "pair" and low[c.start : c.end].endswith(words)
-        if low.startswith(links, c.end)
+        for c, words in zip(named, told, strict=True)
+        if words.startswith(ahead) or words.endswith(behind)
     ]
 
 
@@ -65,10 +67,13 @@ def _directed(found: Sequence[Cue], low: str, lang: str) -> list[Cue]:
     grammar = cues.language(lang)["grammar"]
     subject = tuple(grammar.get("subject_behind", ()))
     words = "|".join(map(re.escape, grammar.get("foreign_with_subject", ())))
+    but = "|".join(grammar.get("foreign_but", ["\\n"]))
     if not words:
         return []
     names = [c for c in found if c.kind in ("entity", "china") and low.startswith(subject, c.end)]
-    told = [Cue(m.start(), m.end(), "foreign") for m in re.finditer(f"(?:{words})(?!の)", low)]
+    told = [
+        Cue(m.start(), m.end(), "foreign") for m in re.finditer(f"(?:{words})(?!の|{but})", low)
+    ]
     inner = [c for c in found if c.kind not in ("china", "plain")]
     told = [t for t in told if not any(c.start <= t.start < c.end for c in inner)]
     owners = [[c.kind for c in names if c.end <= t.start][-1:] for t in told]
@@ -167,7 +172,8 @@ def _rival(cue: Cue, read: Sequence[Figure], low: str, lang: str, measures: set[
     """A name that another one is only compared with: "ASEAN overtook the EU"."""
     grammar = cues.language(lang)["grammar"]
     if cue.kind in ("entity", "foreign") and _is_bystander(cue, low, grammar, measures):
-        return replace(cue, kind="rival")
+        code = _buyer(cue, low, lang)
+        return replace(cue, kind="entity", value=code) if code else replace(cue, kind="rival")
     if cue.kind == "foreign":
         return _of_country(cue, low, lang)
     if _is_5g(cue, low, grammar):
@@ -195,6 +201,17 @@ def _is_bystander(cue: Cue, low: str, grammar: dict[str, Any], measures: set[int
         return True
     found = re.match(rf"(?:['’]s)?\s(?=(?:{words})\b)", low[cue.end :]) if words else None
     return found is not None and cue.end + found.end() not in measures
+
+
+def _buyer(cue: Cue, low: str, lang: str) -> str:
+    """The country of those to or from whom goods go: "sales to American buyers"."""
+    known = cues.language(lang)
+    before, after = low[: cue.start].split()[-1:], low[cue.end :].split()[:1]
+    if before not in (["to"], ["from"]) or after[0] not in known["grammar"].get("traders", ()):
+        return ""
+    names = known["pairs"].get("names", {})
+    codes = (code for code, words in names.items() if low[cue.start : cue.end] in words)
+    return cue.value or next(codes, "")
 
 
 def _of_country(cue: Cue, low: str, lang: str) -> Cue:

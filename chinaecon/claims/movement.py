@@ -58,12 +58,16 @@ def _touching(said: Statement, gap: Gap) -> tuple[int, int] | None:
     measures = said.inside(start, end, "measure", "negative")
     if not measures:
         return None
-    lead = said.low[start : measures[0].start].strip()
+    lead = said.low[start : measures[0].start].strip() or said.low[:start].split()[-1]
     known = cues.language(said.lang)["grammar"].get("touching", {})
     if gap.figure.unit in _RATIOS and lead in known.get("links", ()):
         return start, end
     own = said.low[measures[0].start : measures[0].end]
-    opens = not lead and own.startswith(tuple(known.get("words", ())))
+    if said.inside(*gap.own, "inverse"):
+        return None  # "took 5 billion of Chinese goods" is told by the verb
+    opens = not said.low[start : measures[0].start].strip() and own.startswith(
+        tuple(known.get("words", ()))
+    )
     return (start, end) if opens and known else None
 
 
@@ -106,6 +110,42 @@ def _noun(said: Statement, gap: Gap) -> tuple[int, int] | None:
         if any(c.kind not in ("basis", "growth", "base", "year", "span") for c in told):
             return None
     return None
+
+
+def falls_of(said: Statement, gap: Gap) -> bool:
+    """Return whether the words before a rate are of a fall: "the drop in prices stayed at 3%".
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        By a noun of a fall and its measure, by the name of the measure, or by "one of" for the
+        noun before.
+    """
+    grammar = cues.language(said.lang)["grammar"]
+    lead = said.low[gap.own[0] : gap.figure.start].rstrip()
+    if lead.endswith(tuple(grammar.get("one_of", ()))):
+        return falls_before(said, gap)
+    measures = said.inside(*gap.own, "measure")
+    if not measures or measures[-1].start >= gap.figure.start:
+        return False
+    name = measures[-1]
+    ways = [c.value for c in said.inside(name.end, gap.figure.end, "growth") if c.value]
+    if "up" in ways:
+        return False
+    if any(word in said.low[name.start : name.end] for word in grammar.get("falling", ())):
+        return True
+    words = said.low[gap.own[0] : name.start].split()
+    links = {*grammar.get("moves_in", ()), *grammar.get("articles", ())}
+    while words and words[-1] in links:
+        words.pop()
+    return bool(words) and words[-1] in grammar.get("moves", {}).get("down", ())
 
 
 def falls_too(said: Statement, gap: Gap) -> bool:
@@ -176,3 +216,25 @@ def is_bare(said: Statement, gap: Gap, measure: str) -> bool:
     named = said.inside(0, len(said.text), "china") and not said.inside(start, end, "measure")
     clear = bool(named) and not others and gap.figure.unit == "percent"
     return clear and (subject or bool(told and not measure))
+
+
+def is_alone(said: Statement, gap: Gap) -> bool:
+    """Return whether only known words lead from a measure to a rate: then it is that of growth.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    bool
+        "Imports disappointed at 4.5%".
+    """
+    named = said.inside(*gap.own, "measure", "negative")
+    if not named or not said.is_spaced() or said.inside(*gap.own, "share"):
+        return False
+    between = named[-1].end, gap.figure.start
+    return not said.unknown(*between) and "(" not in said.low[slice(*between)]

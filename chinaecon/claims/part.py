@@ -31,9 +31,12 @@ def part_of(said: Statement, start: int, end: int, named: Sequence[Cue]) -> str:
         return ""  # a fund of chips is none of a part
     local = any(c.value.startswith("CN-") for c in said.inside(0, end, "entity"))
     places = cues.language(said.lang)["grammar"].get("places", ()) if local else ()
+    mainly = tuple(cues.language(said.lang)["grammar"].get("mainly", ("\n",)))
     for cue in said.inside(start, end, "part"):
         if said.low[cue.start : cue.end] in places:
             continue  # of the city that is named
+        if said.low.startswith(mainly, cue.end):
+            continue  # most of the whole: 原油を中心とする輸入
         whole = [*named, *said.inside(start, end, "entity")]
         if not any(m.start <= cue.start and cue.end <= m.end for m in whole):
             return said.words(cue.start, cue.end)

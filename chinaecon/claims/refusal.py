@@ -64,7 +64,7 @@ def _reasons(said: Statement, gap: Gap, topic: Topic, context: Context) -> Itera
     abroad = topic.is_abroad and not evidence.is_held(topic.measure, topic.entity)
     abroad = abroad or topic.measure.partition("_growth")[0] in TRADE
     mirrored = topic.is_mirrored
-    if mirrored and not topic.entity:
+    if mirrored and not (topic.entity or said.inside(0, len(said.text), "whole")):
         yield "whose trade with China is told is not understood"
     if topic.foreign and abroad and not mirrored and not is_mutual(said, topic):
         yield f"not a figure of China's own, or not clearly so ({topic.foreign})"
@@ -134,9 +134,19 @@ def _behind(said: Statement, gap: Gap) -> list[Cue]:
     """The words behind a figure that make it a forecast, unless a fact is told between."""
     told = tuple(cues.language(said.lang)["forecast"].get("told", ()))
     for cue in said.inside(gap.figure.end, len(said.text), "expected"):
+        if said.is_spaced() and _is_anothers(said, gap, cue):
+            continue
         if not any(word in said.low[gap.figure.end : cue.start] for word in told):
             return [cue]
     return []
+
+
+def _is_anothers(said: Statement, gap: Gap, cue: Cue) -> bool:
+    """Whether a forecast is another figure's: one between, or one right behind the words."""
+    later = [f.start for f in said.figures if f.start >= gap.figure.end]
+    ahead = [start for start in later if start >= cue.end]
+    own = bool(ahead) and not any(cue.end <= s.start < ahead[0] for s in said.stops)
+    return own or any(start < cue.start for start in later)
 
 
 def _scope(said: Statement, gap: Gap) -> int:
@@ -244,6 +254,8 @@ def _stranger(said: Statement, gap: Gap) -> str:
 def _is_part(said: Statement, gap: Gap, topic: Topic) -> bool:
     """Whether "of which" leads to a figure that names no measure or partner of its own."""
     before = said.inside(gap.parts[0][0] - _STOP, gap.figure.start, "among")
+    ends = {f.end + 1 for f in said.figures}  # "5 billion of this, an increase of 3 percent"
+    before = [c for c in before if not (said.is_spaced() and c.start in ends)]
     start = min([gap.own[0], *(c.start for c in before)])
     whose = () if topic.measure in TRADE else ("china",)
     kinds = ("measure", "negative", "inverse", "entity", "pair", "again", *whose)

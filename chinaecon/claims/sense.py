@@ -136,7 +136,8 @@ def _percent(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
     later = trade and said.inside(gap.figure.end, len(said.text), "growth")
     alone = topic.measure in _table("growth_measure")  # a percentage of GDP is its growth
     signed = said.low[: gap.figure.start].endswith("+") or (gap.figure.value or 0) < 0
-    if inner or signed or topic.is_growth or _near(said, gap, "growth") or later or alone:
+    plain = trade and not topic.is_share and movement.is_alone(said, gap)
+    if inner or signed or topic.is_growth or _near(said, gap, "growth") or later or alone or plain:
         return "growth", ""
     return "", "neither growth nor a share is named"
 
@@ -337,7 +338,7 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     if not moves and not said.is_spaced():  # "the decline narrowed from 2.5 to 0.8 percent"
         moves = said.inside(said.clause_start(gap.figure.start), gap.own[0], "growth", "fall")[-1:]
     noun = movement.is_fall(said, gap) or any(c.kind == "fall" for c in moves)
-    if minus or noun or difference(said, gap) < 0:
+    if minus or noun or difference(said, gap) < 0 or movement.falls_of(said, gap):
         return True
     if not moves and is_compared(said, gap):
         return movement.falls_before(said, gap)

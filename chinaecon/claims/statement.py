@@ -149,6 +149,8 @@ class Statement:
         """Return whether a time is only that of the figure compared with: "up from May's 2%"."""
         grammar = cues.language(self.lang)["grammar"]
         links = tuple(grammar.get("link", ()))
+        if self._is_compared(time):
+            return True
         after = self.low[time.end :].lstrip()
         if not after.startswith(links) or not any(c.isdigit() for c in after[:_BEHIND]):
             return False
@@ -159,6 +161,16 @@ class Statement:
             words += [*grammar["above"], *grammar["below"]]
         figure = _COMPARED.match(after)
         return figure is not None and any(word in figure.group() for word in words)
+
+    def _is_compared(self, time: Time) -> bool:
+        """Whether a time is that of the figure before it, compared with: "after 2% in May"."""
+        figures = [f for f in self.figures if f.end <= time.start]
+        words = cues.language(self.lang)["grammar"].get("turns", ())
+        if len(figures) < 2 or not self.is_spaced():
+            return False
+        turns = [c for c in self.inside(figures[-2].end, figures[-1].start, "base") if not c.value]
+        told = any(self.low[c.start : c.end] in words for c in turns)
+        return told and not any(figures[-1].end <= s.start < time.start for s in self.stops)
 
     def is_name(self, words: str) -> bool:
         """Return whether unknown words are a name, not only the first ones of a sentence."""

@@ -233,7 +233,7 @@ def _only(bound: Bound, binding: Binding, today: date) -> Outcome:
     if found and not bound.reason and not binding.years_back:
         every = [_judged(bound, replace(binding, period=period)) for period in found]
         wrong = [one for one in every if one.word == "contradicted" and one.reason != slip.NONE]
-        if wrong and all(one.word == "contradicted" for one in every):
+        if wrong and all(one.held is not None and one.word != "confirmed" for one in every):
             return wrong[0]
     return Outcome("uncovered", None, None, "no period is named, and no latest one agrees")
 
