@@ -231,7 +231,8 @@ def _slipped(
     nearest = min(held, key=lambda h: h.gap(own))
     told = slip.named(figure, own, binding, held)
     if told == slip.NONE and _is_far(own, nearest, binding):
-        return Outcome("uncovered", binding, nearest, f"{_kind(figure)} {ELSE}")
+        kind = "a share" if figure.unit == "percent" else "an amount"
+        return Outcome("uncovered", binding, nearest, f"{kind} {ELSE}")
     if slip.is_elsewhere(told, binding):
         return Outcome("uncovered", binding, nearest, f"{told}{PERHAPS}")
     return Outcome("contradicted", binding, one, told)
@@ -243,14 +244,20 @@ def _almost(figure: Figure, own: Span, one: Held) -> str:
     step = max(float(figure.step), _REST * width if math.isfinite(width) else 0.0)
     if slip.digits(figure) > _TELLING and one.gap(own) <= step:
         return f"off by one in the last digit from {_short(one)}"
+    if _is_cut_off(figure, own, one):
+        return f"cut off, not rounded, from {_short(one)}, perhaps"
     is_worked_out = one.unit == "percent" and f"{one.value:.4f}"[-2:] != "00"
     if is_worked_out and one.gap(own) <= 2 * _TENTH:
         return f"near what {one.source} works out"
     return f"near what is {one.how}" if one.how and one.gap(own) <= _NEAR * abs(one.value) else ""
 
 
-def _kind(figure: Figure) -> str:
-    return "a share" if figure.unit == "percent" else "an amount"
+def _is_cut_off(figure: Figure, own: Span, one: Held) -> bool:
+    """Whether the digits of an amount of three may be those of a value, cut off: 2.48 for 2.487."""
+    if figure.unit == "percent" or slip.digits(figure) < _TELLING or figure.qualifier != "=":
+        return False
+    half = (own[1] - own[0]) / 2 if own[0] > 0 else (own[0] - own[1]) / 2
+    return one.agrees((own[0] + half, own[1] + half))
 
 
 def _is_far(own: Span, one: Held, binding: Binding) -> bool:

@@ -19,6 +19,7 @@ _SLOTS = {
     "directions": "direction",
 }
 _SKIPPED = frozenset({"filler", "link", "level", "ignored"})
+_CLAUSE = '(:|=,、;（：，；。「『“‘"→[［【/•·'  # after which a hyphen is a minus
 _OPENERS = frozenset({"signs", "before", "directions", "level", "filler", "percent_before"})
 _MEASURES = frozenset({"magnitudes", "percent", "points", "currencies"})
 _HEADS = frozenset({"magnitudes", "percent", "currencies", "signs"})
@@ -273,7 +274,7 @@ def _sign(marks: Sequence[Mark], floor: int, k: int) -> bool:
         return True
     if mark.text not in ("-", "+") or after.start != mark.end:
         return False
-    if k == 0 or marks[k - 1].end < mark.start or marks[k - 1].text in "(:|=,、;":
+    if k == 0 or marks[k - 1].end < mark.start or marks[k - 1].text in _CLAUSE:
         return True
     before = marks[k - 1]
     if k - 1 < floor:
