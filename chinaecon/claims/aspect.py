@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chinaecon.claims import cues
+from chinaecon.claims.cues import Cue
 from chinaecon.claims.dimension import RATIOS
 from chinaecon.claims.sense import is_of_whole, is_share
 from chinaecon.claims.statement import Gap, Statement
@@ -11,6 +12,8 @@ from chinaecon.data import vocabulary
 
 _RATES = ("world", "mom", "real")  # aspects that are percentages
 _BEHIND = ("world", "mom")  # aspects that stand behind their figure: "0.4 percent on the month"
+_RIGHT_BEHIND = ("per", "world")  # those that touch it: "16 per ten thousand people"
+_NEAR = 4
 _KINDS = ("granted", "applied", "disbursed")  # those that are named in short after another
 
 
@@ -33,9 +36,7 @@ def meant(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         the world, and blank; or the measure and the reason why the figure is none of it.
     """
     found = said.inside(said.reach(gap), gap.figure.end, "aspect")
-    if not gap.is_shared:
-        behind = said.inside(*gap.tail, "aspect")
-        found = found or [c for c in behind if c.value in _BEHIND and said.is_spaced()]
+    found = found or _behind(said, gap)
     known = vocabulary.measures().get(topic.measure)
     if known is None or " per " in known.unit:
         return topic.measure, ""
@@ -59,6 +60,16 @@ def meant(said: Statement, gap: Gap, topic: Topic) -> tuple[str, str]:
         return named or topic.measure, ""
     words = said.words(found[-1].start, found[-1].end)
     return topic.measure, f"an aspect of {topic.measure} that is not held ({words})"
+
+
+def _behind(said: Statement, gap: Gap) -> list[Cue]:
+    """The aspects behind a figure that belong to it."""
+    touching = said.inside(gap.figure.end, gap.figure.end + _NEAR, "aspect")
+    touching = [c for c in touching if not said.low[gap.figure.end : c.start].strip()]
+    found = [c for c in touching if c.value in _RIGHT_BEHIND]
+    if found or gap.is_shared or not said.is_spaced():
+        return found
+    return [c for c in said.inside(*gap.tail, "aspect") if c.value in _BEHIND]
 
 
 def _is_of_world(said: Statement, gap: Gap) -> bool:

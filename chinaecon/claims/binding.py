@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chinaecon.claims import anchor, aspect, cues, evidence, movement, sentence, series, trading
 from chinaecon.claims.bound import Binding, Bound, Context
-from chinaecon.claims.comparison import behind, is_start, is_year_before, owned
+from chinaecon.claims.comparison import behind, is_compared, is_start, is_year_before, marked, owned
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.dating import other_years, period_of, periods_of, since_january, time_of
 from chinaecon.claims.dimension import RATIOS, fits
@@ -22,7 +22,6 @@ from chinaecon.claims.sense import CHANGE, is_fall, sense
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.data import layers, vocabulary
-from chinaecon.figures.figure import Figure
 from chinaecon.figures.language import language
 
 _MEASURES = ("measure", "negative")
@@ -62,8 +61,11 @@ def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
         topic = topic.next_sentence(heading, said)
         if said.figures:
             topic = yield from _bound(said, topic, context)
+        time = topic.time
         for part in said.rest():
             topic = topic.heard(said, *part)
+        if any(is_compared(said, gap) for gap in [*said.gaps()][-1:]):
+            topic = replace(topic, time=time)  # "against 8 percent in April"
 
 
 @layers.per_package
@@ -96,16 +98,21 @@ def _bound(said: Statement, topic: Topic, context: Context) -> Generator[Bound, 
         if bases and not gap.is_shared:
             topic = replace(topic, basis=bases[-1].value.upper())
         amount = gap.figure.unit not in RATIOS
-        if amount and not (gap.is_shared or topic.is_mirrored) and _tells(said, gap.tail):
+        if amount and not (gap.is_shared or topic.is_mirrored) and _tells(said, gap.tail, topic):
             topic = topic.heard(said, *gap.tail)
         elif amount and not gap.is_shared and topic.measure in TRADE:
             topic = _with_partner(said, topic, gap.tail)
     return topic
 
 
-def _tells(said: Statement, tail: tuple[int, int]) -> bool:
-    """Whether what follows an amount says what it is of, and so what is spoken of."""
-    return not said.inside(*tail, "share", "part") and bool(said.inside(*tail, *_MEASURES))
+def _tells(said: Statement, tail: tuple[int, int], topic: Topic) -> bool:
+    """Whether what follows an amount says what it is of, and so what is spoken of.
+
+    Not for a surplus "in trade with the US".
+    """
+    named = {c.value for c in said.inside(*tail, *_MEASURES)}
+    named -= {"total_trade"} if topic.measure == "trade_balance" else set()
+    return not said.inside(*tail, "share", "part") and bool(named)
 
 
 def _with_partner(said: Statement, topic: Topic, tail: tuple[int, int]) -> Topic:
@@ -152,7 +159,7 @@ def _is_aside(said: Statement, part: tuple[int, int], gap: Gap) -> bool:
 
 def _figure(said: Statement, gap: Gap, topic: Topic, context: Context) -> tuple[Bound, Topic]:
     """The bindings of one figure, and the topic with its measure."""
-    figure = _marked(said, gap)
+    figure = marked(said, gap)
     topic = trading.directed(said, gap, series.named(said, gap, _measured(said, gap, topic)))
     if not trading.mirrored(said, gap, topic).is_mirrored:
         topic = trading.turned(said, gap, anchor.recognised(said, gap, topic, context))
@@ -189,18 +196,6 @@ def _doubt(said: Statement, gap: Gap, topic: Topic, context: Context, period: st
     if topic.blocked:
         return f"words that are not understood: {topic.blocked}"
     return doubted(said, gap, topic, context, period)
-
-
-def _marked(said: Statement, gap: Gap) -> Figure:
-    """The figure: open above at a round mark, not open where another one exceeds it."""
-    if gap.figure.qualifier in (">", ">=") and owned(said, gap) is not None:
-        half = gap.figure.step / 2
-        value = gap.figure.value or half
-        return replace(gap.figure, low=value - half, high=value + half, qualifier="=")
-    words = cues.language(said.lang)["grammar"].get("mark", ())
-    if gap.figure.unit in RATIOS or not said.low.startswith(tuple(words), gap.figure.end):
-        return gap.figure
-    return replace(gap.figure, high=None, qualifier=">=")
 
 
 def _sign(said: Statement, gap: Gap, topic: Topic) -> int:

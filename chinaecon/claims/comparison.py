@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from chinaecon.claims import cues
 from chinaecon.claims.moment import Time
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
+from chinaecon.figures.figure import Figure
 
+_RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
 _NEAR = 14
 _HEAD = re.compile(r".*\d", re.DOTALL)
 _BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]")
@@ -66,8 +69,14 @@ def difference(said: Statement, gap: Gap) -> int:
     after = said.low[gap.figure.end : gap.figure.end + 2 * _NEAR].lstrip()
     own = _HEAD.sub("", said.low[gap.figure.start : gap.figure.end])
     lead = "" if said.is_spaced() else said.low[gap.own[0] : gap.figure.start].lstrip()
+    bases = [t for t in said.times if gap.own[0] <= t.start < gap.figure.start and t.is_base]
+    against = f" {said.low[gap.own[0] : bases[-1].start].rstrip()}" if bases else ""
+    for word in cues.language(said.lang)["times"].get("join", ()):
+        against = against.removesuffix(f" {word}").rstrip()
     for sign, name in ((1, "above"), (-1, "below")):
         words = tuple(grammar.get(name, ()))
+        if said.is_spaced() and against.endswith(tuple(f" {w}" for w in words)):
+            return sign  # "lower than in 2014 by 7 percent", where the time stands before
         if after.startswith(words) or any(word in own for word in words):
             start, end = gap.tail if said.is_spaced() else (gap.own[0], gap.tail[1])
             return sign if any(start <= t.start < end and t.is_base for t in said.times) else 0
@@ -240,3 +249,33 @@ def is_year_before(said: Statement, gap: Gap) -> bool:
         return False
     start, end = gap.tail
     return any(start <= t.start < end and t.is_base and t.is_year_before for t in said.times)
+
+
+def marked(said: Statement, gap: Gap) -> Figure:
+    """Return a figure with the bounds that it has by the words around it.
+
+    Parameters
+    ----------
+    said : Statement
+        The sentence.
+    gap : Gap
+        The figure and what stands around it.
+
+    Returns
+    -------
+    Figure
+        Open above at a round mark; not open where another one exceeds it, nor where words such
+        as "as much as" only say that it is much.
+    """
+    figure, grammar = gap.figure, cues.language(said.lang)["grammar"]
+    reached = figure.qualifier == "<=" and figure.text.lower().startswith(
+        tuple(grammar.get("reached", ())) or ("\0",)
+    )
+    exceeded = figure.qualifier in (">", ">=") and owned(said, gap) is not None
+    if (exceeded or reached) and figure.value is not None:
+        half = figure.step / 2
+        return replace(figure, low=figure.value - half, high=figure.value + half, qualifier="=")
+    mark = said.low.startswith(tuple(grammar.get("mark", ())), figure.end)
+    if not mark or figure.unit in _RATIOS:
+        return figure
+    return replace(figure, high=None, qualifier=">=")

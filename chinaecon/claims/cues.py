@@ -329,6 +329,11 @@ def _entities(lang: str, source: dict[str, Any]) -> Iterator[tuple[str, str, str
     named += [(name, code) for name, code in pairs if name and code in partners]
     alone = source["pairs"].get("alone", {})
     yield from ((word, "pair", code, "") for code, words in alone.items() for word in words)
+    for flow, patterns in source.get("flows", {}).items():
+        for pattern in patterns:  # "goods of {0} into China": China's imports from there
+            for name, code in named:
+                yield pattern.format(name), "measure", flow, ""
+                yield pattern.format(name), "pair", code, ""
     for pattern in source["pairs"].get("patterns", ()):
         yield from ((pattern.format(name), "pair", code, "") for name, code in named)
 

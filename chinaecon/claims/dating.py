@@ -42,8 +42,12 @@ def time_of(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     base = _base(said, gap, topic) or _just_before(said, gap, topic)
     if base is not None:
         return base
-    if gap.figure.unit not in RATIOS and is_compared(said, gap):
-        return own_time(said, gap) or topic.time
+    if is_compared(said, gap):
+        own = own_time(said, gap)
+        if gap.figure.unit not in RATIOS:
+            return own or topic.time
+        if own is not None and own.is_month() and not own.is_base:
+            return _before(own, topic)  # "down from 18 percent in July"
     time = _nearest(said, gap, topic)
     if time is None or not time.is_month_before:
         return time
@@ -74,10 +78,15 @@ def _base(said: Statement, gap: Gap, topic: Topic) -> Time | None:
     time = owned(said, gap)
     if time is None or time.is_year_before or (time.year is None and time.months is None):
         return None
+    return replace(_before(time, topic), is_base=False)
+
+
+def _before(time: Time, topic: Topic) -> Time:
+    """A month compared with, in the year of the time in force or in the one before."""
     if time.months and time.year is None and topic.time is not None and topic.time.year:
         last = (topic.time.months or (12, 12))[1]
-        time = replace(time, year=topic.time.year - (time.months[0] > last))
-    return replace(time, is_base=False)
+        return replace(time, year=topic.time.year - (time.months[0] > last))
+    return time
 
 
 def _just_before(said: Statement, gap: Gap, topic: Topic) -> Time | None:

@@ -78,7 +78,7 @@ def _same_noun(noun: str, unit: str) -> bool:
     if noun in _PEOPLE:
         return unit.split()[-1] in _COUNTED
     if noun in _PLACES and noun != unit.split()[-1]:
-        return unit.split()[-1] in ("station", "terminal", "connection")
+        return unit.split()[-1] in ("station", "terminal", "connection", "company")
     try:
         return units.parse(noun).dimension == units.parse(unit).dimension
     except ChinaeconError:

@@ -204,6 +204,8 @@ def _is_bystander(cue: Cue, low: str, grammar: dict[str, Any], measures: set[int
     Not where the word begins a measure: "Germany's economy grew".
     """
     words = "|".join(grammar.get("bystander", ()))
+    if low[: cue.start].rstrip().endswith(tuple(grammar.get("bystander_before", ())) or ("\0",)):
+        return True
     found = re.match(rf"(?:['’]s)?\s(?=(?:{words})\b)", low[cue.end :]) if words else None
     return found is not None and cue.end + found.end() not in measures
 

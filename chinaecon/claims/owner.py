@@ -39,7 +39,8 @@ def entities(said: Statement, gap: Gap, topic: Topic) -> tuple[tuple[str, ...], 
     if turn:
         return tuple(turn), ""
     after = [] if gap.is_shared else said.inside(*gap.tail, "entity", "pair", "china")
-    before = said.inside(gap.own[0], gap.figure.start, "entity", "pair", "china")
+    start = gap.own[0] if topic.measure.partition("_growth")[0] in TRADE else said.reach(gap)
+    before = said.inside(start, gap.figure.start, "entity", "pair", "china")
     if topic.measure.partition("_growth")[0] not in TRADE:
         local = [c for c in after if c.value.startswith("CN-")]  # "Beijing has 5 in the capital"
         is_china = all(c.kind == "china" for c in before)

@@ -89,7 +89,7 @@ class Statement:
         every = homonym.told_apart(cues.find(self.text, lang), found, self.low, lang, spoken)
         self.cues = [c for c in every if c.kind != "plain"]
         self.plain = [c for c in every if c.kind == "plain"]
-        names = [c for c in self.cues if c.kind in ("entity", "pair")]
+        names = [c for c in self.cues if c.kind in ("entity", "pair") or c.value == "per"]
         self.figures = [
             _clear(_trimmed(t), names)
             for t in found

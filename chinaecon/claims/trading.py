@@ -49,7 +49,7 @@ def told(said: Statement, gap: Gap, topic: Topic) -> tuple[list[Cue], bool]:
     if gap.figure.unit in RATIOS and not (named or clause):
         return [], False
     agent = None if named else _agent(said, verb)
-    china = agent.kind == "china" if agent else not named and _goes_on(topic)
+    china = agent.kind == "china" if agent else not named and _goes_on(said, gap, topic)
     others = said.inside(0, len(said.text), *(("entity", "pair") if china else ("china",)))
     if not (topic.measure in TRADE or others or named or (china and _is_more(said, gap))):
         return [], False
@@ -69,9 +69,12 @@ def _verb(said: Statement, gap: Gap, is_trade: bool) -> Cue | None:
     return behind[0] if behind and not gap.is_shared else None
 
 
-def _goes_on(topic: Topic) -> bool:
-    """Whether China is who was last said to sell or buy, in the same sentence."""
-    return topic.measure in _MIRROR and not topic.is_mirrored and "measure" not in topic.from_before
+def _goes_on(said: Statement, gap: Gap, topic: Topic) -> bool:
+    """Whether China is who was last said to sell or buy: "to India it sold 5, with Italy ..."."""
+    names = said.inside(0, gap.figure.start, "entity", "pair")
+    with_whom = bool(names) and all(is_object(said, name) for name in names)
+    said_here = "measure" not in topic.from_before or with_whom
+    return topic.measure in _MIRROR and not topic.is_mirrored and said_here
 
 
 def _spent_on(said: Statement, gap: Gap) -> Cue | None:
@@ -123,12 +126,14 @@ def mirrored(said: Statement, gap: Gap, topic: Topic) -> Topic:
     """
     if topic.is_mirrored or topic.measure not in TRADE:
         return topic
-    if not topic.foreign and not _is_agents(said, gap):
+    is_agents = _is_agents(said, gap)
+    if not (topic.foreign or is_agents):
         return topic
     foreign = said.inside(0, gap.tail[1], "foreign")
     names = {c.value for c in said.inside(*gap.own, "entity", "pair")}
     alone = topic.entity and " " not in topic.entity and "entity" not in topic.from_before
-    if not alone or len(names) > 1 or not foreign or not all(map(said.names_china, foreign)):
+    told = bool(foreign or is_agents) and all(map(said.names_china, foreign))
+    if not alone or len(names) > 1 or not told:
         return topic
     measure = _MIRROR.get(topic.measure, topic.measure)
     sign = -topic.sign if measure == "trade_balance" else topic.sign
@@ -139,6 +144,9 @@ def _is_agents(said: Statement, gap: Gap) -> bool:
     """Whether China stands behind an amount of a partner: "Italy sold 5 billion to China"."""
     named = said.inside(*gap.own, "measure", "negative")
     behind = said.inside(gap.tail[0], min(gap.tail[1], gap.tail[0] + _REACH), "foreign")
+    china = [c for c in said.inside(*gap.own, "china") if named and c.start == named[-1].end]
+    whose = tuple(cues.language(said.lang).get("subject", {}).get("possessive", ())) or ("\0",)
+    behind += [c for c in china if not said.low.startswith(whose, c.start)]
     agent = _agent(said, named[-1]) if named and not gap.is_shared else None
     return agent is not None and agent.kind == "entity" and any(map(said.names_china, behind))
 

@@ -148,6 +148,7 @@ def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str, today: d
         told = any(before.endswith(w) or after.startswith(w) or w in own for w in first)
         last = language(lang)["times"].get("last", [])
         late = any(after.startswith(w) or w in own for w in last)
+        late = late or _is_lapse(before, after, lang)
         bare = lang == "vi" and count < 12 and not late
         if (told or bare) and 1 < count <= 12:
             return [Time(token.start, token.end, None, (1, count))]
@@ -165,6 +166,13 @@ def _of_token(token: Figure, cues: Sequence[Cue], text: str, lang: str, today: d
         end = token.end + last_year.end()
         return [Time(token.start, end, int(token.period), last_year=int(last_year[1]))]
     return _of_date(token, cues, text, lang)
+
+
+def _is_lapse(before: str, after: str, lang: str) -> bool:
+    """Whether a number of months only says how long: "after six months", "these three months"."""
+    known = language(lang)["times"].get("lapse", {})
+    ahead, behind = (tuple(known.get(name, ())) for name in ("before", "after"))
+    return bool(known) and (before.endswith(ahead) or after.startswith(behind))
 
 
 def _of_date(token: Figure, cues: Sequence[Cue], text: str, lang: str) -> list[Time]:
