@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _LETTER = "a-zà-öø-ɏḁ-ỿ"
@@ -15,6 +15,8 @@ _NUMBER = (
 )
 _WIDE = re.compile("(?<=[0-9０-９])．(?=[0-9０-９])|(?<=[０-９])，(?=[０-９]{3})")
 _WORD_ENDS = {_LETTER: f"(?![{_LETTER}])", "0-9": "(?![0-9]|[.,][0-9])"}
+_IS_LETTER = re.compile(f"[{_LETTER}]").match
+_DIGITS_GO_ON = re.compile("[0-9]|[.,][0-9]").match
 _FEW = 16  # letters that are tried one by one
 _FOLD = str.maketrans(
     "０１２３４５６７８９๐๑๒๓๔๕๖๗๘๙％＋－−–‐（）＜＞￥＄～〜｜ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ",
@@ -100,6 +102,69 @@ def alternatives(words: list[str]) -> str:
     latin = _tree([w for w in words if re.match(f"[{_LETTER}]", w)])
     others = _tree([w for w in words if not re.match(f"[{_LETTER}]", w)])
     return rf"(?<![{_LETTER}]){latin}|{others}"
+
+
+class Words:
+    """Many words that are looked for as `alternatives` finds them, without a pattern to compile.
+
+    Parameters
+    ----------
+    words : iterable of str
+        Folded; none empty.
+
+    Examples
+    --------
+    >>> text = "to atom ton 5万"
+    >>> [text[a:b] for a, b in Words(["to", "ton", "万"]).spans(text)]
+    ['to', 'ton', '万']
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        self._lengths = {head: sorted(sizes, reverse=True) for head, sizes in lengths.items()}
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield start and end of the longest word at each place, from left to right.
+
+        Parameters
+        ----------
+        text : str
+            Folded.
+
+        Yields
+        ------
+        tuple of int
+            Spans that do not overlap; those of scripts with spaces are whole words.
+        """
+        start, inner = 0, False  # inside a word of letters
+        while start < len(text):
+            letter = _IS_LETTER(text[start])
+            end = 0 if inner and letter else self._end(text, start)
+            inner = bool(_IS_LETTER(text[end - 1])) if end else bool(letter)
+            if end:
+                yield start, end
+            start = end or start + 1
+
+    def _end(self, text: str, start: int) -> int:
+        """Where the longest word ends that begins at a place; 0 where none does."""
+        heads = (text[start : start + 2], text[start])
+        for head in heads:
+            for size in self._lengths.get(head, ()):
+                end = start + size
+                if text[start:end] in self._words and end <= len(text) and _ends(text, end):
+                    return end
+        return 0
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether a word may end at a place: neither its letters nor its digits go on."""
+    last = text[end - 1]
+    if _IS_LETTER(last):
+        return not _IS_LETTER(text[end : end + 1])
+    return not (last in "0123456789" and _DIGITS_GO_ON(text, end))
 
 
 def _tree(words: list[str]) -> str:
