@@ -121,11 +121,9 @@ def _of_whose(said: Statement, gap: Gap, topic: Topic) -> Iterator[str]:
         yield "words that do not say who buys or sells"
     if topic.measure == "trade_balance" and topic.sign < 0 and _is_anybodys(said, gap, topic):
         yield "words that do not say whose deficit it is"
-    official = said.inside(0, len(said.text), "official") and not topic.source
+    official = said.inside(0, len(said.text), "official")  # as China's customs count it
     if topic.measure not in TRADE or official or _is_in_yuan(said, gap, topic):
         return
-    if said.inside(0, len(said.text), "official"):
-        return  # as China's customs count it
     home = cues.language(said.lang)["grammar"].get("home", {})
     mutual = topic.measure == "total_trade" or topic.is_mirrored
     own = mutual and topic.entity and topic.entity == home.get("country")
