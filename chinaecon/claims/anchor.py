@@ -52,7 +52,7 @@ def recognised(said: Statement, gap: Gap, topic: Topic, context: Context) -> Top
     """
     if (topic.measure and not topic.foreign) or topic.is_certain:
         return topic
-    return _named(said, _amount(said, gap), gap, topic, context, _TELLING) or topic
+    return _named(said, gap, topic, context, _TELLING) or topic
 
 
 def shown(said: Statement, gap: Gap, topic: Topic, context: Context) -> Topic | None:
@@ -77,18 +77,12 @@ def shown(said: Statement, gap: Gap, topic: Topic, context: Context) -> Topic | 
     if gap.figure.unit in RATIOS:
         return None
     bare = replace(topic, measure="", is_certain=False, blocked="", foreign="")
-    return _named(said, _amount(said, gap), gap, bare, context, _SURE)
+    return _named(said, gap, bare, context, _SURE)
 
 
-def _named(
-    said: Statement,
-    figure: Figure | None,
-    gap: Gap,
-    topic: Topic,
-    context: Context,
-    fewest: int,
-) -> Topic | None:
+def _named(said: Statement, gap: Gap, topic: Topic, context: Context, fewest: int) -> Topic | None:
     """The topic with the one fact that has the digits of an amount."""
+    figure = _amount(said, gap)
     if figure is None or slip.digits(figure) < fewest:
         return None
     period = period_of(said, gap, time_of(said, gap, topic), context)

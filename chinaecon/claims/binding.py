@@ -64,7 +64,7 @@ def bind(text: str, start: int, end: int, context: Context) -> Iterator[Bound]:
         time = topic.time
         for part in said.rest():
             topic = topic.heard(said, *part)
-        if any(is_compared(said, gap) for gap in [*said.gaps()][-1:]):
+        if topic.time is not time and any(is_compared(said, g) for g in [*said.gaps()][-1:]):
             topic = replace(topic, time=time)  # "against 8 percent in April"
 
 

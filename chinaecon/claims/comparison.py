@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from chinaecon.claims import cues
+from chinaecon.claims import cues, sentence
+from chinaecon.claims.dimension import RATIOS
 from chinaecon.claims.moment import Time
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.figures.figure import Figure
 
-_RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
 _NEAR = 14
 _HEAD = re.compile(r".*\d", re.DOTALL)
 _BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]")
@@ -71,8 +71,7 @@ def difference(said: Statement, gap: Gap) -> int:
     lead = "" if said.is_spaced() else said.low[gap.own[0] : gap.figure.start].lstrip()
     bases = [t for t in said.times if gap.own[0] <= t.start < gap.figure.start and t.is_base]
     against = f" {said.low[gap.own[0] : bases[-1].start].rstrip()}" if bases else ""
-    for word in cues.language(said.lang)["times"].get("join", ()):
-        against = against.removesuffix(f" {word}").rstrip()
+    against = sentence.trimmed(against, cues.language(said.lang)["times"].get("join", ()))
     for sign, name in ((1, "above"), (-1, "below")):
         words = tuple(grammar.get(name, ()))
         if said.is_spaced() and against.endswith(tuple(f" {w}" for w in words)):
@@ -111,8 +110,7 @@ def is_compared(said: Statement, gap: Gap) -> bool:
     """
     words = cues.language(said.lang)["grammar"].get("compared", ())
     before = said.low[max(0, gap.figure.start - _NEAR) : gap.figure.start].rstrip()
-    for article in cues.language(said.lang)["grammar"].get("articles", ()):
-        before = before.removesuffix(f" {article}").rstrip()
+    before = sentence.trimmed(before, cues.language(said.lang)["grammar"].get("articles", ()))
     return before.endswith(tuple(words))
 
 
@@ -269,13 +267,13 @@ def marked(said: Statement, gap: Gap) -> Figure:
     """
     figure, grammar = gap.figure, cues.language(said.lang)["grammar"]
     reached = figure.qualifier == "<=" and figure.text.lower().startswith(
-        tuple(grammar.get("reached", ())) or ("\0",)
+        tuple(grammar.get("reached", ()))
     )
     exceeded = figure.qualifier in (">", ">=") and owned(said, gap) is not None
     if (exceeded or reached) and figure.value is not None:
         half = figure.step / 2
         return replace(figure, low=figure.value - half, high=figure.value + half, qualifier="=")
     mark = said.low.startswith(tuple(grammar.get("mark", ())), figure.end)
-    if not mark or figure.unit in _RATIOS:
+    if not mark or figure.unit in RATIOS:
         return figure
     return replace(figure, high=None, qualifier=">=")

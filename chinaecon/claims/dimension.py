@@ -7,7 +7,8 @@ from chinaecon.data import layers, vocabulary
 from chinaecon.errors import ChinaeconError
 from chinaecon.figures.figure import Figure
 
-RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
+RATES = ("percent", "percentage_point")
+RATIOS = (*RATES, "basis_point", "multiple")
 _LOOSE = ("item", "", "case", "unit", "piece")
 _PEOPLE = ("person", "user", "subscription", "household", "customer")
 # by words for people

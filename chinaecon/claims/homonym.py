@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from chinaecon.claims import cues
+from chinaecon.claims import cues, sentence
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.figures.figure import Figure
 
@@ -64,7 +64,7 @@ def _outward(found: Sequence[Cue], low: str, lang: str) -> list[Cue]:
     return outward + [
         Cue(c.end - 1, c.end, "measure", "imports")
         for c in found
-        if c.kind == "entity" and low.startswith(goods or ("\n",), c.end)
+        if c.kind == "entity" and low.startswith(goods, c.end)
         if low[: c.start].endswith(inward)
     ]
 
@@ -188,8 +188,7 @@ def _rival(cue: Cue, read: Sequence[Figure], low: str, lang: str, measures: set[
     if cue.kind != "entity" or not grammar.get("past"):
         return cue
     before = low[max(0, cue.start - _BEFORE) : cue.start].rstrip()
-    for article in cues.language(lang)["partner"].get("article", ()):
-        before = before.removesuffix(f" {article}").rstrip()
+    before = sentence.trimmed(before, cues.language(lang)["partner"].get("article", ()))
     if not before.endswith(tuple(grammar["past"])):
         return cue
     after = low[cue.end : cue.end + _AFTER].replace(",", " ").split()
@@ -204,7 +203,7 @@ def _is_bystander(cue: Cue, low: str, grammar: dict[str, Any], measures: set[int
     Not where the word begins a measure: "Germany's economy grew".
     """
     words = "|".join(grammar.get("bystander", ()))
-    if low[: cue.start].rstrip().endswith(tuple(grammar.get("bystander_before", ())) or ("\0",)):
+    if low[: cue.start].rstrip().endswith(tuple(grammar.get("bystander_before", ()))):
         return True
     found = re.match(rf"(?:['’]s)?\s(?=(?:{words})\b)", low[cue.end :]) if words else None
     return found is not None and cue.end + found.end() not in measures

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from chinaecon.claims import cues
+from chinaecon.claims.dimension import RATES
 from chinaecon.claims.statement import Gap, Statement
 
-_RATIOS = ("percent", "percentage_point")
 _DIGIT = re.compile(r"\d")
 _CLOSE = 4  # letters between a percentage and the verb after it
 _REACH = 40  # letters between a rate and its noun: "year-on-year", "in dollar terms"
@@ -61,7 +61,7 @@ def _touching(said: Statement, gap: Gap) -> tuple[int, int] | None:
         return None
     lead = said.low[start : measures[0].start].strip() or said.low[:start].split()[-1]
     known = cues.language(said.lang)["grammar"].get("touching", {})
-    if gap.figure.unit in _RATIOS and lead in known.get("links", ()):
+    if gap.figure.unit in RATES and lead in known.get("links", ()):
         return start, end
     own = said.low[measures[0].start : measures[0].end]
     if said.inside(*gap.own, "inverse"):
@@ -96,7 +96,7 @@ def _noun(said: Statement, gap: Gap) -> tuple[int, int] | None:
     """The noun of growth behind a rate, with nothing between that is not understood."""
     moves = cues.language(said.lang)["grammar"].get("moves", {})
     words = {*moves.get("up", ()), *moves.get("down", ())}
-    if gap.figure.unit not in _RATIOS or not words:
+    if gap.figure.unit not in RATES or not words:
         return None
     end = min(gap.tail[1], gap.figure.end + _REACH)
     for start, stop in said.spelled(gap.figure.start, end):
@@ -165,7 +165,7 @@ def falls_too(said: Statement, gap: Gap) -> bool:
         "They fell 7.7 percent in dollars and 2 percent in yuan."
     """
     before = next((f for f in reversed(said.figures) if f.end <= gap.figure.start), None)
-    if before is None or before.unit not in _RATIOS or (before.value or 0) >= 0:
+    if before is None or before.unit not in RATES or (before.value or 0) >= 0:
         return False
     kinds = ("growth", "fall", "measure", "negative", "entity", "pair")
     bases = said.inside(before.end, gap.tail[1], "basis")
@@ -188,7 +188,7 @@ def falls_before(said: Statement, gap: Gap) -> bool:
     bool
         By the sign of the last rate before it.
     """
-    rates = [f for f in said.figures if f.end <= gap.figure.start and f.unit in _RATIOS]
+    rates = [f for f in said.figures if f.end <= gap.figure.start and f.unit in RATES]
     return said.is_spaced() and bool(rates) and (rates[-1].value or 0) < 0
 
 
@@ -261,25 +261,6 @@ def falls_on(said: Statement, gap: Gap) -> bool:
     if said.is_spaced() or named or not ways:
         return False
     return any(c.kind == "fall" and c.start == ways[-1].start for c in ways)
-
-
-def has_sign(said: Statement, gap: Gap) -> bool:
-    """Return whether a minus stands before a figure that was read without it: "，-1.3%".
-
-    Parameters
-    ----------
-    said : Statement
-        The sentence.
-    gap : Gap
-        The figure and what stands around it.
-
-    Returns
-    -------
-    bool
-        A sign behind a mark is no dash.
-    """
-    lead = said.low[max(0, gap.own[0] - 1) : gap.figure.start].rstrip(" ")
-    return lead[-1:] in ("-", "−") and lead[-2:-1] in ("，", "、", "：", "；", "（")
 
 
 def is_minus(said: Statement, gap: Gap) -> bool:

@@ -32,7 +32,7 @@ def part_of(said: Statement, start: int, end: int, named: Sequence[Cue]) -> str:
         return ""  # a fund of chips is none of a part
     local = any(c.value.startswith("CN-") for c in said.inside(0, end, "entity"))
     places = cues.language(said.lang)["grammar"].get("places", ()) if local else ()
-    mainly = tuple(cues.language(said.lang)["grammar"].get("mainly", ("\n",)))
+    mainly = tuple(cues.language(said.lang)["grammar"].get("mainly", ()))
     for cue in said.inside(start, end, "part"):
         if said.low[cue.start : cue.end] in places:
             continue  # of the city that is named

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from chinaecon.claims import correction, pins
 from chinaecon.claims.block import Pin
+from chinaecon.claims.dimension import RATIOS
 from chinaecon.claims.target import Target, is_currency
 from chinaecon.claims.token import styled
 from chinaecon.claims.verdict import Verdict
@@ -16,8 +17,6 @@ from chinaecon.data import catalog
 from chinaecon.errors import BadData, ChinaeconError
 from chinaecon.figures import reader
 from chinaecon.figures.figure import Figure
-
-_RATIOS = ("percent", "percentage_point", "basis_point", "multiple")
 
 
 def judged(
@@ -110,7 +109,7 @@ def _same_kind(figure: Figure, datum: pins.Datum) -> bool:
     """Whether a figure and the data are money of one currency, percentages, or counts."""
     if figure.unit is not None:
         return figure.unit == datum.unit
-    return not is_currency(datum.unit) and datum.unit not in _RATIOS
+    return not is_currency(datum.unit) and datum.unit not in RATIOS
 
 
 def _agree(figure: Figure, datum: pins.Datum) -> bool:

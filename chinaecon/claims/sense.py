@@ -267,7 +267,7 @@ def is_fall(said: Statement, gap: Gap) -> bool:
     value = gap.figure.value or 0
     if value <= 0 or gap.figure.unit not in RATIOS:
         return False
-    if _goes_wider(said, gap) or movement.has_sign(said, gap):
+    if _goes_wider(said, gap):
         return True
     if movement.named(said, gap):
         return movement.is_fall(said, gap)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -96,6 +96,32 @@ def flattened(text: str) -> str:
 
 def _is_headline(line: str, below: str) -> bool:
     return bool(_CHINESE.search(line)) and len(below) > len(line) + len(line) // 2
+
+
+def trimmed(text: str, words: Iterable[str]) -> str:
+    """Return a text without some words at its end, such as articles.
+
+    Parameters
+    ----------
+    text : str
+        Folded.
+    words : iterable of str
+        Each is taken off once, in this order.
+
+    Returns
+    -------
+    str
+        Without spaces at its end.
+
+    Examples
+    --------
+    >>> trimmed("trade with the ", ["the"])
+    'trade with'
+    """
+    text = text.rstrip()
+    for word in words:
+        text = text.removesuffix(f" {word}").rstrip()
+    return text
 
 
 def without_dateline(text: str, lang: str) -> str:

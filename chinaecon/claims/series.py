@@ -7,13 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from chinaecon.claims.cues import TRADE, Cue
+from chinaecon.claims.dimension import RATES
 from chinaecon.claims.partner import LIST
 from chinaecon.claims.statement import Gap, Statement
 from chinaecon.claims.topic import Topic
 from chinaecon.figures.figure import Figure
 
 _FEWEST = 2
-_RATIOS = ("percent", "percentage_point")
 
 
 def named(said: Statement, gap: Gap, topic: Topic) -> Topic:
@@ -78,11 +78,11 @@ def _told(said: Statement, run: Sequence[Figure], kinds: Sequence[str]) -> list[
     """The names of as many amounts right before a run of rates, where each has another one."""
     before = [0, *(f.end for f in said.figures if f.start < run[0].start)]
     spans = [(end, f) for end, f in zip(before, said.figures, strict=False) if f not in run]
-    amounts = [(end, f) for end, f in spans if f.unit not in _RATIOS and f.start < run[0].start]
+    amounts = [(end, f) for end, f in spans if f.unit not in RATES and f.start < run[0].start]
     named = [said.inside(end, f.start, *kinds)[-1:] for end, f in amounts[-len(run) :]]
     found = [cue for own in named for cue in own]
     differ = len({cue.value for cue in found}) == len(named) == len(run) == len(found)
-    return found if differ and run[0].unit in _RATIOS else []
+    return found if differ and run[0].unit in RATES else []
 
 
 def _run(said: Statement, cue: Cue) -> list[Figure]:
@@ -94,7 +94,7 @@ def _run(said: Statement, cue: Cue) -> list[Figure]:
     for one, other in pairwise(before[::-1] if close else after):
         first, second = sorted((one, other), key=lambda f: f.start)
         parted = _between(said, first.end, second.start) not in LIST
-        if parted or (one.unit in _RATIOS) != (other.unit in _RATIOS):
+        if parted or (one.unit in RATES) != (other.unit in RATES):
             break
         run = [other, *run] if close else [*run, other]
     return run if len(run) >= _FEWEST else []

@@ -87,7 +87,7 @@ def _slips(figure: Figure, own: Span, binding: Binding, held: Sequence[Held]) ->
         yield from _written(figure, own, binding, held)
     if _swap(figure, own, held):
         yield "the digits: two are swapped"
-    told = [_slipped(figure, one, binding.sign) for one in held]
+    told = [_misprinted(figure, one, binding.sign) for one in held]
     yield from (words for words in told if words and not words.endswith("wrong"))
     if binding.kind != "growth" and _is_conversion(figure, own, binding):
         yield "a conversion at a market rate, not what was printed in this currency"
@@ -242,7 +242,7 @@ def _swapped(figure: Figure) -> Iterator[float]:
             yield float(Decimal((0, swapped, int(exponent))) / value)
 
 
-def _slipped(figure: Figure, one: Held, sign: int) -> str:
+def _misprinted(figure: Figure, one: Held, sign: int) -> str:
     """What happened to the digits of a value: another order, one wrong, one lost or added."""
     printed, *true = _spelled(figure, one, sign)
     if any(len(set(t)) >= _TELLING and sorted(printed) == sorted(t) for t in true):

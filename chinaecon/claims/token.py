@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 
+from chinaecon.claims.dimension import RATES
 from chinaecon.claims.pins import Datum
 from chinaecon.errors import BadData, ChinaeconError
 from chinaecon.figures.figure import EXACT, Figure, bounds
@@ -17,7 +18,6 @@ from chinaecon.figures.write import printed
 _NUMBER = re.compile(r"\d(?:[\d.,'\u00a0\u202f ]*\d)?")
 _STYLES = ("plain", "tight")
 _UNGROUPED = frozenset(("zh", "ja"))
-_RATIOS = frozenset(("percent", "percentage_point"))
 _TWO = Decimal(2)
 
 
@@ -78,7 +78,7 @@ def _check(old: Figure, datum: Datum) -> None:
     if old.kind != "amount" or old.value is None:
         raise BadData(f"found {old.text!r}; expected an amount. Pin the figure's own words.")
     money = re.fullmatch("[A-Z]{3}", datum.unit) is not None
-    if (old.unit is not None or money or datum.unit in _RATIOS) and old.unit != datum.unit:
+    if (old.unit is not None or money or datum.unit in RATES) and old.unit != datum.unit:
         found = f"in {old.unit}" if old.unit else "without a unit"
         raise BadData(
             f"found {old.text!r} {found}; the data give {_said(datum)}. "

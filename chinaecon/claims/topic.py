@@ -311,7 +311,7 @@ def _is_aside(said: Statement, start: int, end: int, own: Sequence[Cue]) -> bool
 def _is_subject(said: Statement, name: Cue, end: int) -> bool:
     """Whether a clause does no more than name its subject: "台湾は4月、"."""
     words = tuple(cues.language(said.lang)["grammar"].get("subject_behind", ()))
-    return said.low.startswith(words or ("\n",), name.end) and not said.unknown(name.end, end)
+    return said.low.startswith(words, name.end) and not said.unknown(name.end, end)
 
 
 def _is_cause(said: Statement, start: int, end: int) -> bool:

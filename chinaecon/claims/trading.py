@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chinaecon.claims import cues
+from chinaecon.claims import cues, sentence
 from chinaecon.claims.cues import TRADE, Cue
 from chinaecon.claims.dimension import RATIOS
 from chinaecon.claims.statement import Gap, Statement
@@ -145,7 +145,7 @@ def _is_agents(said: Statement, gap: Gap) -> bool:
     named = said.inside(*gap.own, "measure", "negative")
     behind = said.inside(gap.tail[0], min(gap.tail[1], gap.tail[0] + _REACH), "foreign")
     china = [c for c in said.inside(*gap.own, "china") if named and c.start == named[-1].end]
-    whose = tuple(cues.language(said.lang).get("subject", {}).get("possessive", ())) or ("\0",)
+    whose = tuple(cues.language(said.lang).get("subject", {}).get("possessive", ()))
     behind += [c for c in china if not said.low.startswith(whose, c.start)]
     agent = _agent(said, named[-1]) if named and not gap.is_shared else None
     return agent is not None and agent.kind == "entity" and any(map(said.names_china, behind))
@@ -259,8 +259,7 @@ def is_object(said: Statement, name: Cue) -> bool:
     if after.startswith(goods) or said.low[name.start : name.end].endswith(goods):
         return True
     before = said.low[max(0, name.start - _REACH) : name.start].rstrip()
-    for article in cues.language(said.lang)["partner"].get("article", ()):
-        before = before.removesuffix(f" {article}").rstrip()
+    before = sentence.trimmed(before, cues.language(said.lang)["partner"].get("article", ()))
     if any(c.end >= name.start - 1 for c in said.inside(0, name.start, "inverse")):
         return True
     own = said.low[name.start : name.end]
